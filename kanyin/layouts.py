@@ -1,0 +1,97 @@
+"""Layouts: a designer's templates, stylesheets and page, read from ``layouts/<name>``.
+
+A layout that ``extends`` another takes from it every file it has not itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+
+from kanyin.diagnostics import Outcome, Place, PressError, remark
+from kanyin.fields import Field, Remarks, read_mapping, read_text, read_yaml
+from kanyin.files import Folder
+from kanyin.geometry import Design
+
+LAYOUT_FILE = "layout.yaml"
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout's files by name (``article.xhtml``, ``print.css`` …) and its page.
+
+    ``styles`` keeps the stylesheets of the layouts it extends in front of its own.
+    """
+
+    name: str
+    templates: Mapping[str, str]
+    styles: Mapping[str, str]
+    trim: str
+    design: Design = field(default_factory=Design)
+
+
+def layout_names(folder: Folder) -> tuple[str, ...]:
+    """The names of the layouts there are."""
+    return tuple(n.split("/")[0] for n in folder.names() if n.endswith(f"/{LAYOUT_FILE}"))
+
+
+def read_layout(folder: Folder, name: str, place: Place | None = None) -> Outcome[Layout]:
+    """Read a layout. Raises PressError when there is none of that name."""
+    return _read(folder, name, place, ())
+
+
+def _read(folder: Folder, name: str, place: Place | None, seen: tuple[str, ...]) -> Outcome[Layout]:
+    path = f"{name}/{LAYOUT_FILE}"
+    data = folder.read(path) if _SAFE_NAME.fullmatch(name) else None
+    if data is None or name in seen:
+        known = "、".join(layout_names(folder))
+        raise PressError(remark("R101", place, name=name, known=known))
+    shown = f"{folder.name}/{path}"
+    read = read_yaml(data.decode("utf-8"), shown)
+    remarks = Remarks(list(read.diagnostics))
+    values = read_mapping(read.value, remarks, _KEYS) if read.value else {}
+    base = Layout(name, {}, {}, "A4")
+    if "extends" in values:
+        extended = _read(folder, values["extends"], Place(shown), (*seen, name))
+        base, remarks.found = extended.value, [*extended.diagnostics, *remarks.found]
+    layout = _with_files(folder, name, base)
+    layout = replace(
+        layout,
+        trim=values.get("trim", base.trim),
+        design=replace(base.design, **values.get("page", {})),
+    )
+    return Outcome(layout, tuple(remarks.found))
+
+
+def _with_files(folder: Folder, name: str, base: Layout) -> Layout:
+    templates, styles = dict(base.templates), dict(base.styles)
+    for path in folder.names():
+        if not path.startswith(f"{name}/"):
+            continue
+        file = path.removeprefix(f"{name}/")
+        text = (folder.read(path) or b"").decode("utf-8")
+        if file.endswith(".xhtml"):
+            templates[file] = text
+        elif file.endswith(".css"):
+            styles[file] = styles.get(file, "") + text
+    return replace(base, name=name, templates=templates, styles=styles)
+
+
+def _page(field: Field, remarks: Remarks) -> dict[str, float | int]:
+    known = {f.name: _number for f in fields(Design)}
+    values = read_mapping(field, remarks, known)
+    whole = {"columns", "longest"}
+    return {k: int(v) if k in whole else v for k, v in values.items() if v is not None}
+
+
+def _number(field: Field, remarks: Remarks) -> float | None:
+    try:
+        return float(read_text(field, remarks))
+    except ValueError:
+        remarks.add("S106", field.place, expected="一个数", expected_en="a number")
+        return None
+
+
+_KEYS = {"extends": read_text, "title": read_text, "trim": read_text, "page": _page}

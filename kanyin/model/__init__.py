@@ -1,0 +1,1 @@
+"""What an issue is: values that every stage reads and none changes in place."""

@@ -1,0 +1,94 @@
+"""An issue: everything between the covers, before any layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kanyin.model.article import Article, Credit, Person
+from kanyin.model.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A local picture as a value; sizes in pixels, or CSS px for SVG."""
+
+    path: str
+    media_type: str
+    data: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The front cover: a picture (a path) and the lines that advertise articles."""
+
+    image: str = ""
+    teasers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Who publishes the issue, and under which numbers."""
+
+    journal: str = ""
+    journal_english: str = ""
+    issn: str = ""
+    cn: str = ""
+    isbn: str = ""
+    year: str = ""
+    number: str = ""
+    total_number: str = ""
+    frequency: str = ""
+    date: PartialDate | None = None
+    price: str = ""
+    publisher: tuple[tuple[str, str], ...] = ()
+    credits: tuple[Credit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a manuscript.
+
+    ``lines`` are those of the file; ``prose`` are the lines that are set, each with the
+    number of the file's line it came from: the same, unless the text was imported.
+    """
+
+    lines: tuple[str, ...]
+    prose: tuple[tuple[int, str], ...]
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A standing column (栏目) and its articles in this issue; "" is no column."""
+
+    title: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A periodical's issue, a book, or one loose article (``kind: article``).
+
+    ``sources`` keeps the text of each manuscript by its name, for remarks.
+    """
+
+    id: str
+    kind: str
+    title: str
+    masthead: Masthead
+    columns: tuple[Column, ...]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    cover: Cover | None = None
+    authors: tuple[Person, ...] = ()
+    lang: str = "zh-Hans"
+    layout: str = "journal"
+    trim: str = ""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles in the order of the contents."""
+        return tuple(a for column in self.columns for a in column.articles)
