@@ -1,0 +1,294 @@
+"""From a folder to an issue: the plan, its articles, their pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from kanyin.diagnostics import Diagnostic, Outcome, Place, Severity, remark
+from kanyin.files import Folder
+from kanyin.ingest.decode import decode
+from kanyin.ingest.front_matter import read_record, split_front_matter
+from kanyin.ingest.issue_file import Entry, Plan, PlannedColumn, read_plan
+from kanyin.ingest.markdown import parse_body
+from kanyin.ingest.markdown.places import LINE
+from kanyin.ingest.markdown.shape import PlaceOf
+from kanyin.ingest.pictures import is_remote, read_picture
+from kanyin.ingest.text import import_text
+from kanyin.model.article import Article, Element, Record
+from kanyin.model.issue import Column, Issue, Masthead, Picture, Source
+
+ISSUE_FILE = "issue.yaml"
+LOOSE = frozenset({"M130", "M131", "M132", "M133"})
+"""A picture that cannot be had blocks an issue, but not a loose article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is to be read: a folder, its entry file, and the names shown to the user."""
+
+    folder: Folder
+    entry: str
+    shown: str
+    id_hint: str
+    encoding: str | None = None
+
+    def name(self, file: str) -> str:
+        """The name of a file of the folder as remarks give it."""
+        return str(PurePosixPath(self.shown) / file) if self.entry == ISSUE_FILE else self.shown
+
+
+def read_issue(
+    desk: Desk, progress: Callable[[int, int, str], None] = lambda done, total, what: None
+) -> Outcome[Issue | None]:
+    """Read an issue or a loose article; None when nothing can be set."""
+    if desk.entry == ISSUE_FILE:
+        return _planned(desk, progress)
+    return _loose(desk)
+
+
+def _loose(desk: Desk) -> Outcome[Issue | None]:
+    read = _article(desk, desk.entry, "a1")
+    found = [_lighter(d) for d in read.diagnostics]
+    if read.value is None:
+        return Outcome(None, tuple(found))
+    article, source = read.value
+    article, pictures = _with_pictures(desk, article, found)
+    found = [_lighter(d) for d in found]
+    record = article.record
+    masthead = Masthead(date=record.date)
+    issue = Issue(
+        desk.id_hint, "article", record.full_title, masthead, (Column("", (article,)),),
+        pictures, None, record.authors, article.lang, record.layout or "journal",
+        sources={article.file: source},
+    )
+    return Outcome(issue, tuple(found))
+
+
+def _lighter(diagnostic: Diagnostic) -> Diagnostic:
+    weighs = diagnostic.code in LOOSE
+    return replace(diagnostic, severity=Severity.WARNING) if weighs else diagnostic
+
+
+def _planned(desk: Desk, progress: Callable[[int, int, str], None]) -> Outcome[Issue | None]:
+    name = desk.name(ISSUE_FILE)
+    decoded = decode(desk.folder.read(ISSUE_FILE) or b"", name, None)
+    plan = read_plan(decoded.value.text if decoded.value else "", name)
+    found = [*decoded.diagnostics, *plan.diagnostics]
+    if plan.value is None:
+        return Outcome(None, tuple(found))
+    entries, twice = _each_once(plan.value)
+    found += twice
+    articles, pictures, sources = _articles(desk, entries, found, progress)
+    columns = tuple(
+        Column(c.title, tuple(articles[e.file] for e in c.entries if articles.get(e.file)))
+        for c in _columns(plan.value)
+    )
+    issue = _issue(desk, plan.value, columns, pictures, found)
+    issue = replace(issue, sources=sources)
+    if not issue.articles:
+        found.append(remark("S125", Place(name)))
+        return Outcome(None, tuple(found))
+    return Outcome(issue, tuple(found))
+
+
+def _columns(plan: Plan) -> Iterable[PlannedColumn]:
+    """The plan's columns, each article only where it is named first."""
+    seen: set[str] = set()
+    for column in plan.contents:
+        fresh = {e.file: e for e in reversed(column.entries) if e.file not in seen}
+        yield replace(column, entries=tuple(reversed(fresh.values())))
+        seen |= set(fresh)
+
+
+def _each_once(plan: Plan) -> tuple[list[Entry], list[Diagnostic]]:
+    entries: dict[str, Entry] = {}
+    twice: list[Diagnostic] = []
+    for entry in (e for column in plan.contents for e in column.entries):
+        if entry.file in entries:
+            twice.append(remark("S122", entry.place, file=entry.file))
+        entries.setdefault(entry.file, entry)
+    return list(entries.values()), twice
+
+
+def _articles(
+    desk: Desk,
+    entries: list[Entry],
+    found: list[Diagnostic],
+    progress: Callable[[int, int, str], None],
+) -> tuple[dict[str, Article], dict[str, Picture], dict[str, Source]]:
+    articles: dict[str, Article] = {}
+    pictures: dict[str, Picture] = {}
+    sources: dict[str, Source] = {}
+    for number, entry in enumerate(entries, 1):
+        progress(number, len(entries), entry.file)
+        if desk.folder.read(entry.file) is None:
+            found.append(remark("S120", entry.place, file=entry.file))
+            continue
+        read = _article(desk, entry.file, f"a{number:02}")
+        found += read.diagnostics
+        if read.value:
+            article, sources[read.value[0].file] = read.value
+            articles[entry.file], own = _with_pictures(desk, article, found)
+            pictures |= own
+    return articles, pictures, sources
+
+
+def _issue(
+    desk: Desk,
+    plan: Plan,
+    columns: tuple[Column, ...],
+    pictures: dict[str, Picture],
+    found: list[Diagnostic],
+) -> Issue:
+    cover = plan.cover
+    if cover and cover.image:
+        read = read_picture(desk.folder, cover.image, plan.cover_place or Place(""))
+        found += read.diagnostics
+        if read.value:
+            pictures[read.value.path] = read.value
+            cover = replace(cover, image=read.value.path)
+        else:
+            cover = replace(cover, image="")
+    return Issue(
+        plan.id or desk.id_hint, plan.kind, plan.title or desk.id_hint, plan.masthead,
+        tuple(c for c in columns if c.articles), pictures, cover, plan.authors, plan.lang,
+        plan.layout, plan.trim,
+    )
+
+
+def _article(
+    desk: Desk, file: str, id: str
+) -> Outcome[tuple[Article, Source] | None]:
+    """Read one article, with its lines, by the importer of its suffix."""
+    name = desk.name(file)
+    data = desk.folder.read(file)
+    importer = IMPORTERS.get(PurePosixPath(file).suffix.lower())
+    if data is None or importer is None:
+        code = "S120" if data is None else "S121"
+        return Outcome(None, (remark(code, Place(name), file=file),))
+    decoded = decode(data, name, desk.encoding)
+    if decoded.value is None:
+        return Outcome(None, decoded.diagnostics)
+    read = importer(decoded.value.text, name, id, file)
+    return Outcome(read.value, (*decoded.diagnostics, *read.diagnostics))
+
+
+Read = Outcome[tuple[Article, Source] | None]
+
+
+def read_markdown(text: str, name: str, id: str, file: str) -> Read:
+    """An article in Markdown with front matter."""
+    yaml, body_text, first_line = split_front_matter(text)
+    record = read_record(yaml, name)
+    body = parse_body(body_text, name, first_line)
+    found = [*record.diagnostics, *body.diagnostics]
+    if record.value is None or body.value is None:
+        return Outcome(None, tuple(found))
+    titled = _with_title(record.value, body.value.root, name, file, found)
+    if len(body.value.root) == 0:
+        found.append(remark("S126", Place(name)))
+    article = Article(
+        id, name, titled, body.value.root, body.value.notes, titled.lang or "zh-Hans"
+    )
+    lines = tuple(text.split("\n"))
+    return Outcome((article, Source(lines, tuple(enumerate(lines, 1)))), tuple(found))
+
+
+def _with_title(
+    record: Record, root: Element, name: str, file: str, found: list[Diagnostic]
+) -> Record:
+    """A first-level heading that opens the text is the title, unless one is given."""
+    first = root[0] if len(root) else None
+    if first is not None and first.tag == "h1":
+        text = re.sub(r"\s+", " ", "".join(first.itertext())).strip()
+        if not record.title and text:
+            root.remove(first)
+            return replace(record, title=(text,))
+        if text == record.full_title:
+            root.remove(first)
+    if not record.title:
+        stem = PurePosixPath(file).stem
+        found.append(remark("S123", Place(name, 1, 1), title=stem))
+        return replace(record, title=(stem,))
+    return record
+
+
+def read_text(text: str, name: str, id: str, file: str) -> Read:
+    """A raw text: imported in memory, then read as the Markdown that import wrote."""
+    imported = import_text(text, name)
+    markdown, lines = imported.value.markdown, imported.value.lines
+    read = read_markdown(markdown, name, id, file)
+
+    def original(line: int) -> int:
+        return lines[line - 1] if 0 < line <= len(lines) else 0
+
+    found = (*imported.diagnostics, *(_moved(d, original) for d in read.diagnostics))
+    if read.value is None:
+        return Outcome(None, found)
+    article = read.value[0]
+    for element in (e for root in bodies(article) for e in root.iter(etree.Element)):
+        if line := element.get(LINE):
+            element.set(LINE, str(original(int(line))))
+    prose = tuple(zip(lines, markdown.split("\n"), strict=False))
+    return Outcome((article, Source(tuple(text.split("\n")), prose, exact=False)), found)
+
+
+def _moved(diagnostic: Diagnostic, original: Callable[[int], int]) -> Diagnostic:
+    place = diagnostic.place
+    if place is None or not place.line:
+        return diagnostic
+    return replace(diagnostic, place=Place(place.file, original(place.line), 0))
+
+
+IMPORTERS: dict[str, Callable[[str, str, str, str], Read]] = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".txt": read_text,
+}
+"""Formats of manuscripts by suffix: one reader and one line for each."""
+
+
+def _with_pictures(
+    desk: Desk, article: Article, found: list[Diagnostic]
+) -> tuple[Article, dict[str, Picture]]:
+    """Read the pictures an article shows; what cannot be shown becomes a sentence."""
+    place_of = PlaceOf(article.file)
+    pictures: dict[str, Picture] = {}
+    for image in [i for body in bodies(article) for i in body.iter("img")]:
+        address, place = image.get("src", ""), place_of(image)
+        if is_remote(address):
+            found.append(remark("M135", place, path=address[:120]))
+            _placeholder(image, address)
+            continue
+        read = read_picture(desk.folder, address, place)
+        found += read.diagnostics
+        if read.value is None:
+            _placeholder(image, "")
+            continue
+        if not image.get("alt", "").strip():
+            found.append(remark("M136", place, path=address))
+        image.set("src", read.value.path)
+        pictures[read.value.path] = read.value
+    return article, pictures
+
+
+def bodies(article: Article) -> tuple[Element, ...]:
+    """The trees of an article: its body and its notes."""
+    return (article.body, *(n.body for n in article.notes))
+
+
+def _placeholder(image: Element, address: str) -> None:
+    """A picture that is not there: its description, and its address if it had one."""
+    text = "：".join(t for t in (image.get("alt", ""), address) if t)
+    image.tag = "span"
+    tail = image.tail
+    image.attrib.clear()
+    image.set("class", "missing-picture")
+    image.text, image.tail = f"［图片：{text}］" if text else "［图片］", tail
+
+

@@ -1,0 +1,99 @@
+"""Lines of blocks: which line of the manuscript each block begins on.
+
+Python-Markdown keeps no places. But before its inline pass a block's text is still the
+source's text, and blocks come in the order of the source; so each block's first line
+is looked up among the source's lines, from the last one found on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from markdown.treeprocessors import Treeprocessor
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+LINE = "data-line"
+SOURCE = "source-line"
+"""A block whose text is no longer the source's keeps the source's first line here."""
+_LEADING = re.compile(r"[\s>#:*+~`$|-]*(?:\d+[.)]\s+)?[\s>#:*+~`$|-]*")
+_NOTE = re.compile(r"[ ]{0,3}\[\^([^\]]*)\]:\s*(.*)")
+
+
+def _key(line: str) -> str:
+    """A line without the marks that Markdown takes off its front (at most 40 characters)."""
+    return line[_LEADING.match(line).end() :].rstrip(" #|")[:40]  # type: ignore[union-attr]
+
+
+class LineIndex:
+    """Finds lines of the source by their text, never going back."""
+
+    def __init__(self, text: str) -> None:
+        self._lines: dict[str, list[int]] = defaultdict(list)
+        self.notes: dict[str, int] = {}
+        self._cursor = 0
+        for number, line in enumerate(text.split("\n"), 1):
+            if note := _NOTE.match(line):
+                self.notes.setdefault(note[1], number)
+                line = note[2]
+            for part in {_key(line), _key(_first_cell(line))} - {""}:
+                self._lines[part].append(number)
+
+    def find(self, text: str) -> int:
+        """The next line whose text begins as ``text`` does, or 0."""
+        key = next((k for line in text.split("\n") if (k := _key(line))), "")
+        numbers = self._lines.get(key, ())
+        at = bisect_left(numbers, self._cursor)
+        if not key or at == len(numbers):
+            return 0
+        self._cursor = numbers[at]
+        return numbers[at]
+
+    def move_to(self, line: int) -> None:
+        """Go on from a line that is known."""
+        self._cursor = line
+
+
+def _first_cell(line: str) -> str:
+    return line.strip().strip("|").split("|")[0] if "|" in line else ""
+
+
+class PlacesTreeprocessor(Treeprocessor):
+    """Writes ``data-line`` on every block, before inline marks are read."""
+
+    def __init__(self, md: Markdown, index: LineIndex, first_line: int) -> None:
+        super().__init__(md)
+        self._index = index
+        self._before = first_line - 1
+
+    def run(self, root: Element) -> None:
+        """Walk the blocks in order; a container begins where its first child does."""
+        for block in root:
+            name = (block.get("id") or "").removeprefix("fn-")
+            if block.get("class") == "note" and name in self._index.notes:
+                self._index.move_to(self._index.notes[name])
+            self._mark(block)
+
+    def _mark(self, block: Element) -> None:
+        waiting: list[Element] = []
+        for element in _blocks(block):
+            waiting.append(element)
+            if line := self._index.find(element.get(SOURCE) or element.text or ""):
+                for one in waiting:
+                    one.set(LINE, str(line + self._before))
+                waiting = []
+
+
+def _blocks(block: Element) -> Iterator[Element]:
+    """The block and those in it; of a table row only the first cell has a line to find."""
+    for element in block.iter():
+        if element.tag == "tr":
+            for cell in element[1:]:
+                cell.set(SOURCE, " ")
+        yield element

@@ -1,0 +1,174 @@
+"""Which face sets which characters: the cascade of ``font-family`` and ``font-weight``.
+
+Only these two properties are followed, and ``font`` shorthands are not used by layouts;
+so the engine's whole cascade is not needed to know a text's face before layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import cssselect2
+import tinycss2
+
+from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.fonts import Face, FontSet, needs_no_glyph
+from kanyin.model.article import Element
+from kanyin.model.issue import Source
+from kanyin.model.publication import ContentDocument, Publication
+
+BOLD_BY_DEFAULT = frozenset("h1 h2 h3 h4 h5 h6 b strong th".split())
+"""Elements that every engine's own stylesheet sets bold (HTML Standard, Rendering)."""
+
+ALWAYS = frozenset("0123456789.")
+"""Numbers of lists, which no text of the document holds."""
+
+NO_TEXT = frozenset("head script style math svg title".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text of a document, its role and weight, and the element it stands in."""
+
+    text: str
+    role: str
+    weight: int
+    element: Element
+
+
+def pieces(document: ContentDocument, matcher: Any, fonts: FontSet) -> Iterator[Piece]:
+    """Every text of a document's body with the role and weight that set it."""
+    wrapped = cssselect2.ElementWrapper.from_html_root(document.root)
+    waiting = [(wrapped, "song", 400)]
+    while waiting:
+        wrapper, role, weight = waiting.pop()
+        element: Element = wrapper.etree_element
+        if not isinstance(element.tag, str) or element.tag in NO_TEXT:
+            continue
+        role, weight = _style(wrapper, matcher, role, weight, fonts)
+        if element.text:
+            yield Piece(element.text, role, weight, element)
+        children = list(wrapper.iter_children())
+        for child in children:
+            if child.etree_element.tail:
+                yield Piece(child.etree_element.tail, role, weight, element)
+        waiting += [(child, role, weight) for child in reversed(children)]
+
+
+def _style(
+    wrapper: Any, matcher: Any, role: str, weight: int, fonts: FontSet
+) -> tuple[str, int]:
+    if wrapper.local_name in BOLD_BY_DEFAULT:
+        weight = 700
+    for _, _, pseudo, declared in sorted(matcher.match(wrapper), key=lambda m: m[:2]):
+        if pseudo is None:
+            role = declared.get("role") or role
+            weight = declared.get("weight") or weight
+    return role, weight
+
+
+def make_matcher(stylesheet: str, fonts: FontSet) -> Any:
+    """The stylesheet's rules that choose a face."""
+    matcher = cssselect2.Matcher()
+    for rule in tinycss2.parse_stylesheet(stylesheet, skip_comments=True, skip_whitespace=True):
+        if rule.type != "qualified-rule":
+            continue
+        declared = _declared(rule.content, fonts)
+        if not declared:
+            continue
+        try:
+            selectors = cssselect2.compile_selector_list(rule.prelude)
+        except cssselect2.SelectorError:
+            continue
+        for selector in selectors:
+            matcher.add_selector(selector, declared)
+    return matcher
+
+
+def _declared(content: Any, fonts: FontSet) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for declaration in tinycss2.parse_blocks_contents(content):
+        if declaration.type != "declaration":
+            continue
+        if declaration.lower_name == "font-family":
+            names = [t.value for t in declaration.value if t.type == "string"]
+            values["role"] = fonts.role_of(names[0]) if names else None
+        elif declaration.lower_name == "font-weight":
+            tokens = [t for t in declaration.value if t.type in ("number", "ident")]
+            values["weight"] = _weight(tokens[0]) if tokens else None
+    return values
+
+
+def _weight(token: Any) -> int | None:
+    if token.type == "number":
+        return int(token.value)
+    return {"bold": 700, "normal": 400}.get(token.lower_value)
+
+
+def characters_by_face(
+    publication: Publication, fonts: FontSet
+) -> dict[Face, frozenset[str]]:
+    """The characters each face must have, fallbacks included."""
+    matcher = make_matcher(publication.stylesheet, fonts)
+    sets: dict[Face, set[str]] = {}
+    for document in publication.documents:
+        for piece in pieces(document, matcher, fonts):
+            own = fonts.face(piece.role, piece.weight)
+            if own is None:
+                continue
+            sets.setdefault(own, set(ALWAYS))
+            for character in set(piece.text):
+                face = fonts.choose(piece.role, piece.weight, character) or own
+                sets.setdefault(face, set()).add(character)
+    return {face: frozenset(characters) for face, characters in sets.items()}
+
+
+def check_glyphs(
+    publication: Publication, fonts: FontSet, sources: Mapping[str, Source]
+) -> list[Diagnostic]:
+    """Every character that its role's own face lacks: an advice where a fallback helps.
+
+    ``sources`` holds the lines of each manuscript by name, to point at the character.
+    """
+    matcher = make_matcher(publication.stylesheet, fonts)
+    files = {a.id: a.file for a in publication.issue.articles}
+    found: list[Diagnostic] = []
+    for document in publication.documents:
+        file = files.get(document.id, "")
+        for piece in pieces(document, matcher, fonts):
+            own = fonts.face(piece.role, piece.weight)
+            lacking = {c for c in piece.text if own and not fonts.covers(own, c)}
+            for character in sorted(c for c in lacking if not needs_no_glyph(c)):
+                place = locate(piece.element, character, file, sources)
+                found.append(_missing(character, piece, own, place, fonts))
+    return found
+
+
+def _missing(
+    character: str, piece: Piece, own: Face | None, place: Place | None, fonts: FontSet
+) -> Diagnostic:
+    point = f"U+{ord(character):04X}"
+    face = fonts.choose(piece.role, piece.weight, character)
+    shown = character if character.isprintable() else point
+    if face is None:
+        return remark("G101", place, character=shown, point=point, role=piece.role)
+    return remark("G102", place, character=shown, point=point, role=own.family if own else "",
+                  family=face.family)
+
+
+def locate(
+    element: Element, character: str, file: str, sources: Mapping[str, Source]
+) -> Place | None:
+    """Where a character of an element stands in its manuscript, as exactly as is known."""
+    if not file:
+        return None
+    lines = sources[file].lines if file in sources else ()
+    start = next(
+        (int(line) for e in (element, *element.iterancestors()) if (line := e.get("data-line"))), 1
+    )
+    for number, line in enumerate(lines[start - 1 :], start):
+        if (column := line.find(character) + 1) > 0:
+            return Place(file, number, column, number, column + 1)
+    return Place(file, start, 1)

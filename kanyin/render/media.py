@@ -1,0 +1,209 @@
+"""What one medium asks of an article's elements that the others do not.
+
+Each step works on a copy and changes no character of the text (the copy that is drawn,
+a formula or a note, stands where its mark stood).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.mathematics import MathError, to_mathml, to_svg
+from kanyin.model.article import Article, Element, Note
+from kanyin.model.issue import Picture
+from kanyin.render.words import words
+
+LINE = "data-line"
+WIDE_TABLE = 5
+"""A table with more columns than this is set over all columns of the page."""
+
+
+@dataclass(slots=True)
+class Bench:
+    """Where one article is prepared: what it needs, and what came up on the way."""
+
+    article: Article
+    size: float
+    han: bytes
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def place(self, element: Element) -> Place:
+        """The line of the manuscript an element stands on."""
+        for one in (element, *element.iterancestors()):
+            if line := one.get(LINE):
+                return Place(self.article.file, int(line), 1)
+        return Place(self.article.file)
+
+
+def for_print(bench: Bench) -> tuple[list[Element], list[Element]]:
+    """The body for the engine of pages: notes where they are called, drawn formulas."""
+    body = _copy(bench)
+    notes = {n.id: n for n in bench.article.notes}
+    for call in list(body.iterfind(".//a[@class='noteref']")):
+        _float_note(call, notes)
+    for tex in list(body.iter("tex")):
+        _draw(tex, bench)
+    for ruby in list(body.iter("ruby")):
+        _stack_ruby(ruby)
+    for span in list(body.iterfind(".//span[@class='dots']")):
+        _split_dots(span)
+    return list(body), []
+
+
+def for_screens(bench: Bench) -> tuple[list[Element], list[Element]]:
+    """The body and the notes for EPUB and web: MathML, notes after the text."""
+    body = _copy(bench)
+    notes = [_aside(note, bench) for note in bench.article.notes]
+    for tex in [t for root in (body, *notes) for t in root.iter("tex")]:
+        _to_mathml(tex, bench)
+    for call in (c for root in (body, *notes) for c in root.iterfind(".//a[@class='noteref']")):
+        call.set("role", "doc-noteref")
+        call.set("epub-type", "noteref")
+        call.set("aria-label", f"{words(bench.article.lang).note}{call.text}")
+    return list(body), notes
+
+
+def _copy(bench: Bench) -> Element:
+    body = deepcopy(bench.article.body)
+    for table in list(body.iter("table")):
+        _wrap_table(table)
+    for figure in body.iter("figure"):
+        _size_figure(figure)
+    return body
+
+
+def _wrap_table(table: Element) -> None:
+    """A table and its caption keep together in a wrapper, which may be wide."""
+    columns = max((len(row) for row in table.iter("tr")), default=0)
+    wrapper = etree.Element("div", {"class": "table wide" if columns > WIDE_TABLE else "table"})
+    parent = table.getparent()
+    assert parent is not None
+    wrapper.tail, table.tail = table.tail, None
+    if line := table.get(LINE):
+        wrapper.set(LINE, line)
+    parent.replace(table, wrapper)
+    wrapper.append(table)
+
+
+def _size_figure(figure: Element) -> None:
+    width = figure.attrib.pop("width", None)
+    image = figure.find("img")
+    if width and image is not None:
+        image.set("style", f"width: {width}")
+
+
+def _float_note(call: Element, notes: dict[str, Note]) -> None:
+    """The first call of a note carries the note; the engine floats it to the page's foot."""
+    note = notes.pop(call.get("href", "")[1:], None)
+    if note is None:
+        return
+    span = etree.Element("span", {"class": "footnote", "id": note.id})
+    span.extend(deepcopy(list(note.body)))
+    span.tail = call.tail
+    parent = call.getparent()
+    assert parent is not None
+    parent.replace(call, span)
+
+
+def _draw(tex: Element, bench: Bench) -> None:
+    display = tex.get("display") == "block"
+    source = tex.text or ""
+    try:
+        drawing = to_svg(source, display=display, size=bench.size, han=bench.han)
+    except MathError as error:
+        _not_mathematics(tex, bench, error)
+        return
+    digest = hashlib.sha256(drawing.svg).hexdigest()[:16]
+    path = f"math/{digest}.svg"
+    bench.pictures[path] = Picture(
+        path, "image/svg+xml", drawing.svg, drawing.width / 0.75, drawing.height / 0.75
+    )
+    style = (
+        f"width: {drawing.width:.3f}pt; height: {drawing.height:.3f}pt; "
+        f"vertical-align: {-drawing.depth:.3f}pt"
+    )
+    attributes = {"class": "math", "src": path, "alt": source, "style": style}
+    _replace(tex, etree.Element("img", attributes))
+
+
+def _to_mathml(tex: Element, bench: Bench) -> None:
+    try:
+        math = to_mathml(tex.text or "", display=tex.get("display") == "block")
+    except MathError as error:
+        _not_mathematics(tex, bench, error)
+        return
+    _replace(tex, math)
+
+
+def _not_mathematics(tex: Element, bench: Bench, error: MathError) -> None:
+    bench.found.append(remark("M150", bench.place(tex), problem=str(error)))
+    code = etree.Element("code")
+    code.text = tex.text
+    _replace(tex, code)
+
+
+def _replace(old: Element, new: Element) -> None:
+    new.tail = old.tail
+    parent = old.getparent()
+    assert parent is not None
+    parent.replace(old, new)
+
+
+def _stack_ruby(ruby: Element) -> None:
+    """WeasyPrint 70 has no ruby: each pair becomes a small block with its reading on top.
+
+    The reading stands before its base in the tree, as it does on the page.
+    """
+    group = etree.Element("span", {"class": "rubies"})
+    pairs = zip(ruby.iterfind("rb"), ruby.iterfind("rt"), strict=True)
+    for base, reading in pairs:
+        pair = etree.SubElement(group, "span", {"class": "ruby"})
+        etree.SubElement(pair, "span", {"class": "rt"}).text = reading.text
+        etree.SubElement(pair, "span", {"class": "rb"}).text = base.text
+    _replace(ruby, group)
+
+
+def _split_dots(span: Element) -> None:
+    """One element a character, to draw a dot under each (CLREQ 3.2.1); marks get none."""
+    if len(span):
+        return
+    text, span.text = span.text or "", None
+    for character in text:
+        dotted = etree.SubElement(span, "span")
+        dotted.text = character
+        if character.isalnum():
+            dotted.set("class", "dot")
+
+
+def _aside(note: Note, bench: Bench) -> Element:
+    """A note as EPUB and web show it, with a way back to its call."""
+    aside = etree.Element(
+        "aside", {"class": "footnote", "id": note.id, "role": "doc-footnote", "epub-type": "footnote"}
+    )
+    aside.extend(deepcopy(list(note.body)))
+    number = note.id.rsplit("-", 1)[1]
+    call = _first_call(bench.article, note)
+    mark = etree.Element("a" if call is not None else "span", {"class": "note-mark"})
+    if call is not None:
+        mark.text = call.text
+        mark.set("href", f"#{call.get('id')}")
+        mark.set("role", "doc-backlink")
+        mark.set("aria-label", f"{words(bench.article.lang).backlink}{number}")
+    first = aside[0] if len(aside) and aside[0].tag == "p" else None
+    holder = first if first is not None else aside
+    mark.tail, holder.text = f" {holder.text or ''}", None
+    holder.insert(0, mark)
+    return aside
+
+
+def _first_call(article: Article, note: Note) -> Element | None:
+    roots: Iterable[Element] = (article.body, *(n.body for n in article.notes))
+    calls = (c for root in roots for c in root.iterfind(".//a[@class='noteref']"))
+    return next((c for c in calls if c.get("href") == f"#{note.id}"), None)
