@@ -1,0 +1,318 @@
+"""The press itself: each stage hands its work to the next, once for every edition."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from kanyin.diagnostics import Diagnostic, Place, PressError, has_errors, in_order, remark
+from kanyin.editions.epub import bind_epub
+from kanyin.editions.pdf import Layouted, bind_print, bind_screen, lay_out
+from kanyin.editions.web import bind_web
+from kanyin.files import Artifact, Cache, Folder
+from kanyin.fonts import FontSet, read_fonts
+from kanyin.geometry import lay_page, parse_trim
+from kanyin.ingest.assemble import Desk, read_issue
+from kanyin.layouts import Layout, read_layout
+from kanyin.model.issue import Issue
+from kanyin.model.publication import PageMark, Publication
+from kanyin.proof import proofread
+from kanyin.render import Medium, Setting, render
+from kanyin.render.faces import characters_by_face, check_glyphs
+from kanyin.structure import resolve
+
+EDITIONS: tuple[str, ...] = ("print", "screen", "epub", "web")
+"""All editions in the order of work: print first, since the EPUB takes its pages from it."""
+
+UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+"""The moment of what has no date: the first that a zip file can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What the press brings along."""
+
+    layouts: Folder
+    fonts: Folder
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What the user brings; ``name`` is as it was typed, ``entry`` a file of the folder."""
+
+    name: str
+    id_hint: str
+    folder: Folder
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be made. Without a ``moment`` the issue's own date is used."""
+
+    editions: tuple[str, ...] = EDITIONS
+    layout: str | None = None
+    strict: bool = False
+    moment: datetime | None = None
+    encoding: str | None = None
+    pdf_available: bool = True
+    cache: Cache | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a step is: ``step`` is read, layout, print, screen, epub or web."""
+
+    step: str
+    done: int
+    total: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRecord:
+    """One edition as ``report.json`` lists it."""
+
+    name: str
+    file: str
+    sha256: str
+    bytes: int
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build gives: files still in memory, and all remarks."""
+
+    id: str
+    artifacts: tuple[Artifact, ...]
+    editions: tuple[EditionRecord, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    page_list: str | None
+    characters: int
+    timings: Mapping[str, float]
+
+
+@dataclass(slots=True)
+class _Work:
+    """A build under way: its means, and what has come up so far."""
+
+    manuscript: Manuscript
+    shelves: Shelves
+    request: Request
+    progress: Callable[[Progress], None]
+    clock: Callable[[], float]
+    found: list[Diagnostic] = field(default_factory=list)
+    timings: dict[str, float] = field(default_factory=dict)
+    artifacts: list[Artifact] = field(default_factory=list)
+    records: list[EditionRecord] = field(default_factory=list)
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Add the time of a step to the timings."""
+        start = self.clock()
+        yield
+        self.timings[step] = round(self.timings.get(step, 0) + self.clock() - start, 3)
+
+    def tell(self, step: str) -> Callable[[int, int, str], None]:
+        """A progress reporter of one step."""
+        return lambda done, total, detail: self.progress(Progress(step, done, total, detail))
+
+    def note(self, found: Iterable[Diagnostic]) -> None:
+        """Keep remarks."""
+        self.found += found
+
+
+def build(
+    manuscript: Manuscript,
+    shelves: Shelves,
+    request: Request,
+    progress: Callable[[Progress], None],
+    clock: Callable[[], float],
+) -> Result:
+    """Make the editions of one manuscript. Faults in it are remarks, never exceptions."""
+    work = _Work(manuscript, shelves, request, progress, clock)
+    issue = _read(work)
+    if issue is None or _blocked(work):
+        return _result(work, issue, None)
+    try:
+        copy = _prepare(work, issue)
+    except PressError as error:
+        work.note(error.diagnostics)
+        return _result(work, issue, None)
+    return _bind_all(work, issue, copy)
+
+
+def check(manuscript: Manuscript, shelves: Shelves, request: Request) -> Result:
+    """Read and proofread, and look every character up in its face; bind nothing."""
+    work = _Work(manuscript, shelves, request, lambda progress: None, lambda: 0.0)
+    issue = _read(work)
+    if issue is not None:
+        try:
+            copy = _prepare(work, issue)
+            _render(work, copy, "print")
+        except PressError as error:
+            work.note(error.diagnostics)
+    return _result(work, issue, None)
+
+
+def _read(work: _Work) -> Issue | None:
+    manuscript = work.manuscript
+    desk = Desk(
+        manuscript.folder, manuscript.entry, manuscript.name, manuscript.id_hint,
+        work.request.encoding,
+    )  # fmt: skip
+    with work.timed("ingest"):
+        read = read_issue(desk, work.tell("read"))
+    work.note(read.diagnostics)
+    if read.value is None:
+        return None
+    with work.timed("structure"):
+        resolved = resolve(read.value)
+    with work.timed("proof"):
+        work.note((*resolved.diagnostics, *proofread(read.value.sources)))
+    return resolved.value
+
+
+def _blocked(work: _Work) -> bool:
+    """Errors block; those of the proofreader only when the build is strict."""
+    counted = (d for d in work.found if work.request.strict or not d.code.startswith("P"))
+    return has_errors(counted)
+
+
+@dataclass(frozen=True, slots=True)
+class _FairCopy:
+    """The issue ready for setting, with the layout, page and faces it is set in."""
+
+    issue: Issue
+    layout: Layout
+    fonts: FontSet
+    trim: tuple[float, float]
+
+    def setting(self, medium: Medium) -> Setting:
+        """What rendering for a medium needs."""
+        return Setting(self.layout, self.fonts, lay_page(self.trim, self.layout.design), medium)
+
+
+def _prepare(work: _Work, issue: Issue) -> _FairCopy:
+    fonts = read_fonts(work.shelves.fonts)
+    name = work.request.layout or issue.layout
+    layout = read_layout(work.shelves.layouts, name, Place(work.manuscript.name))
+    work.note((*fonts.diagnostics, *layout.diagnostics))
+    trim = issue.trim or layout.value.trim
+    try:
+        size = parse_trim(trim)
+    except ValueError:
+        raise PressError(remark("R103", Place(work.manuscript.name), trim=trim)) from None
+    return _FairCopy(issue, layout.value, replace(fonts.value, cache=work.request.cache), size)
+
+
+def _bind_all(work: _Work, issue: Issue, copy: _FairCopy) -> Result:
+    wanted = [e for e in EDITIONS if e in work.request.editions]
+    layouted = _pages(work, copy, wanted) if {"print", "screen"} & set(wanted) else None
+    moment = _moment(work.request, issue)
+    marks = layouted.marks if layouted else ()
+    for edition in wanted:
+        work.progress(Progress(edition, 0, 1))
+        with work.timed(edition):
+            if edition == "print" and layouted:
+                _keep(work, edition, [bind_print(layouted, issue)], len(layouted.labels))
+            elif edition == "screen" and layouted:
+                _keep(work, edition, [bind_screen(layouted, issue)], len(layouted.labels))
+            elif edition == "epub":
+                _epub(work, copy, marks, moment)
+            elif edition == "web":
+                _web(work, copy)
+        work.progress(Progress(edition, 1, 1))
+    has_pages = "epub" in wanted and bool(marks)
+    return _result(work, issue, "print" if has_pages else None)
+
+
+def _moment(request: Request, issue: Issue) -> datetime:
+    """The date that files carry: the one asked for, the issue's, or the earliest."""
+    if request.moment:
+        return request.moment
+    date = issue.masthead.date
+    if date is None or date.year < UNDATED.year:
+        return UNDATED
+    return datetime(date.year, date.month or 1, date.day or 1, tzinfo=UTC)
+
+
+def _render(work: _Work, copy: _FairCopy, medium: Medium) -> Publication:
+    rendered = render(copy.issue, copy.setting(medium))
+    glyphs = check_glyphs(rendered.value, copy.fonts, copy.issue.sources)
+    work.note((*rendered.diagnostics, *glyphs))
+    return rendered.value
+
+
+def _pages(work: _Work, copy: _FairCopy, wanted: list[str]) -> Layouted | None:
+    """The layout that both PDFs are bound from; None when something blocks them."""
+    if not work.request.pdf_available:
+        work.note([remark("E203", None)])
+        return None
+    before = len(work.found)
+    try:
+        with work.timed("render"):
+            publication = _render(work, copy, "print")
+        if has_errors(work.found[before:]):
+            return None
+        with work.timed("layout"):
+            moment = _moment(work.request, copy.issue)
+            laid = lay_out(publication, copy.setting("print"), moment, work.tell("layout"))
+    except PressError as error:
+        work.note(error.diagnostics)
+        return None
+    work.note(laid.diagnostics)
+    return laid.value if laid.ok else None
+
+
+def _epub(
+    work: _Work, copy: _FairCopy, marks: tuple[PageMark, ...], moment: datetime
+) -> None:
+    publication = replace(_render(work, copy, "epub"), pages=_within(marks, copy.issue))
+    faces = characters_by_face(publication, copy.fonts)
+    bound = bind_epub(publication, faces, copy.fonts, moment)
+    work.note(bound.diagnostics)
+    if bound.ok:
+        _keep(work, "epub", [bound.value], None)
+
+
+def _within(marks: tuple[PageMark, ...], issue: Issue) -> tuple[PageMark, ...]:
+    """The pages of documents that the EPUB has, too."""
+    kept = {a.id for a in issue.articles} | {"colophon"}
+    return tuple(mark for mark in marks if mark.document in kept)
+
+
+def _web(work: _Work, copy: _FairCopy) -> None:
+    publication = _render(work, copy, "web")
+    bound = bind_web(publication, characters_by_face(publication, copy.fonts), copy.fonts)
+    work.note(bound.diagnostics)
+    _keep(work, "web", list(bound.value), None)
+
+
+def _keep(work: _Work, edition: str, artifacts: list[Artifact], pages: int | None) -> None:
+    """Take an edition's files up; its first one stands for it in the report."""
+    first = artifacts[0]
+    digest = hashlib.sha256()
+    for artifact in artifacts:
+        digest.update(artifact.data)
+    size = sum(len(a.data) for a in artifacts)
+    work.artifacts += artifacts
+    work.records.append(EditionRecord(edition, first.path, digest.hexdigest(), size, pages))
+
+
+def _result(work: _Work, issue: Issue | None, page_list: str | None) -> Result:
+    sources = issue.sources.values() if issue else ()
+    return Result(
+        issue.id if issue else work.manuscript.id_hint,
+        tuple(work.artifacts),
+        tuple(work.records),
+        in_order(work.found),
+        page_list,
+        sum(not c.isspace() for source in sources for line in source.lines for c in line),
+        dict(work.timings),
+    )
+

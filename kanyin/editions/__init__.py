@@ -1,0 +1,1 @@
+"""Editions: one publication bound as web pages, EPUB and PDF."""

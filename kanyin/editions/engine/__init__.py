@@ -1,0 +1,1 @@
+"""Rooms for what touches the private parts of EbookLib and WeasyPrint."""

@@ -1,0 +1,91 @@
+"""The navigation document, ``nav.xhtml`` (EPUB 3.3, 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+
+from kanyin.editions.epub_contents import NAV_FILE, Entry, Landmark, Navigation
+from kanyin.editions.epub_names import STYLESHEET
+from kanyin.editions.epub_package import XHTML, Item
+from kanyin.editions.epub_xhtml import write_xhtml
+from kanyin.model.article import Element
+
+NAV_ID = "nav"
+
+_SIMPLIFIED = {
+    "toc": "目录",
+    "page-list": "印刷版页码",
+    "landmarks": "导览",
+    "cover": "封面",
+    "bodymatter": "正文",
+}
+_TRADITIONAL = _SIMPLIFIED | {"toc": "目錄", "page-list": "印刷版頁碼", "landmarks": "導覽"}
+
+
+def words(lang: str) -> Mapping[str, str]:
+    """What the parts of a book are called in a language of the press."""
+    return _TRADITIONAL if lang.startswith("zh-Hant") else _SIMPLIFIED
+
+
+def bind_navigation(navigation: Navigation) -> Item:
+    """The navigation document, through the same serialiser as every other."""
+    return Item(NAV_ID, NAV_FILE, XHTML, write_xhtml(navigation_tree(navigation)), ("nav",))
+
+
+def navigation_tree(navigation: Navigation) -> Element:
+    """Contents for all to see; page list and landmarks for the reading system."""
+    called = words(navigation.lang)
+    root = etree.Element("html", lang=navigation.lang)
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "meta", charset="UTF-8")
+    etree.SubElement(head, "title").text = called["toc"]
+    etree.SubElement(head, "link", rel="stylesheet", type="text/css", href=STYLESHEET)
+    body = etree.SubElement(root, "body")
+    _list(_nav(body, "toc", "h1", called), navigation.contents)
+    if navigation.pages:
+        _list(_nav(body, "page-list", "h2", called), navigation.pages)
+    _landmarks(_nav(body, "landmarks", "h2", called), navigation.landmarks, called)
+    return root
+
+
+_ROLES = {"toc": "doc-toc", "page-list": "doc-pagelist"}
+"""DPUB-ARIA 1.1; landmarks have no role of their own there."""
+
+
+def _nav(body: Element, semantics: str, heading: str, called: Mapping[str, str]) -> Element:
+    nav = etree.SubElement(body, "nav", {"epub-type": semantics, "id": semantics})
+    nav.set("aria-labelledby", f"{semantics}-title")
+    if semantics in _ROLES:
+        nav.set("role", _ROLES[semantics])
+    if semantics != "toc":
+        nav.set("hidden", "hidden")
+    etree.SubElement(nav, heading, id=f"{semantics}-title").text = called[semantics]
+    return nav
+
+
+def _list(parent: Element, entries: Iterable[Entry]) -> None:
+    ordered = etree.SubElement(parent, "ol")
+    for entry in entries:
+        item = etree.SubElement(ordered, "li")
+        _label(item, entry)
+        if entry.children:
+            _list(item, entry.children)
+
+
+def _label(item: Element, entry: Entry) -> None:
+    """A heading without a place of its own is a ``span`` (EPUB 3.3, 7)."""
+    if entry.href:
+        etree.SubElement(item, "a", href=entry.href).text = entry.title
+    else:
+        etree.SubElement(item, "span").text = entry.title
+
+
+def _landmarks(nav: Element, landmarks: Iterable[Landmark], called: Mapping[str, str]) -> None:
+    ordered = etree.SubElement(nav, "ol")
+    for landmark in landmarks:
+        href = landmark.href.removeprefix(NAV_FILE)
+        link = etree.SubElement(etree.SubElement(ordered, "li"), "a", href=href)
+        link.set("epub-type", landmark.semantics)
+        link.text = called[landmark.semantics]

@@ -1,0 +1,127 @@
+"""The PDF editions: one layout, bound for the printer and for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kanyin import __version__
+from kanyin.diagnostics import Outcome
+from kanyin.editions.engine.pdf_finish import finish
+from kanyin.editions.engine.weasyprint_room import Engine, Laid, Metadata
+from kanyin.files import Artifact
+from kanyin.model.issue import Issue
+from kanyin.model.publication import ContentDocument, PageMark, Publication
+from kanyin.render import Setting, contents_document
+
+MEDIA_TYPE = "application/pdf"
+UNNUMBERED = frozenset({"cover"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layouted:
+    """All documents laid out in order, with the number that each begins on."""
+
+    laid: tuple[Laid, ...]
+    labels: tuple[str, ...]
+    first_pages: dict[str, str]
+    marks: tuple[PageMark, ...]
+    pdf: bytes
+
+
+def lay_out(
+    publication: Publication,
+    setting: Setting,
+    moment: datetime,
+    progress: Callable[[int, int, str], None],
+) -> Outcome[Layouted]:
+    """Lay out a publication rendered for print. Raises PressError without WeasyPrint.
+
+    The contents are laid out twice: once to know how many pages they take, and again
+    when the pages of the articles are known.
+    """
+    engine = Engine(publication.stylesheet, publication.resources)
+    documents = publication.documents
+    laid: dict[str, Laid] = {}
+    first: dict[str, str] = {}
+    page = 1
+    for done, document in enumerate(documents):
+        progress(done, len(documents), document.title)
+        number = None if document.id in UNNUMBERED else page
+        laid[document.id] = engine.layout(document.root, number)
+        if number is not None:
+            first[document.id] = str(page)
+            page += len(laid[document.id].pages)
+    if "contents" in laid:
+        again = contents_document(publication.issue, setting, first)
+        laid["contents"] = engine.layout(again.root, int(first["contents"]))
+    progress(len(documents), len(documents), "")
+    return Outcome(_join(publication, engine, laid, first, moment), tuple(engine.found))
+
+
+def _join(
+    publication: Publication,
+    engine: Engine,
+    laid: dict[str, Laid],
+    first: dict[str, str],
+    moment: datetime,
+) -> Layouted:
+    in_order = [laid[d.id] for d in publication.documents]
+    labels = [label for d in publication.documents for label in _labels(d, laid[d.id], first)]
+    marks = [m for d in publication.documents for m in _marks(d, laid[d.id], first)]
+    pdf = engine.write(in_order, _metadata(publication.issue, moment))
+    return Layouted(tuple(in_order), tuple(labels), first, tuple(marks), pdf)
+
+
+def _labels(document: ContentDocument, laid: Laid, first: dict[str, str]) -> list[str]:
+    if document.id not in first:
+        return [document.title] * len(laid.pages)
+    return [str(int(first[document.id]) + n) for n in range(len(laid.pages))]
+
+
+def _marks(document: ContentDocument, laid: Laid, first: dict[str, str]) -> list[PageMark]:
+    """Where each numbered page begins; the first page of a document begins with it."""
+    marks: list[PageMark] = []
+    for number, start in enumerate(laid.starts if document.id in first else ()):
+        label = str(int(first[document.id]) + number)
+        if number == 0:
+            marks.append(PageMark(label, document.id, _opening(document), 0))
+        elif start is not None:
+            marks.append(PageMark(label, document.id, start.fragment, start.offset))
+    return marks
+
+
+def _opening(document: ContentDocument) -> str:
+    """The first named element of a document that has text or a picture."""
+    sections = document.root.iterfind("body//*[@id]")
+    heading = next((e for e in sections if e.tag == "h1"), None)
+    return heading.get("id", "") if heading is not None else ""
+
+
+def _metadata(issue: Issue, moment: datetime) -> Metadata:
+    authors = dict.fromkeys(p.name for a in issue.articles for p in a.record.authors)
+    keywords = dict.fromkeys(k for a in issue.articles for k in a.record.keywords)
+    return Metadata(
+        title=issue.title,
+        authors=tuple(authors),
+        keywords=tuple(keywords),
+        description=issue.articles[0].record.abstract if issue.kind == "article" else issue.title,
+        lang=issue.lang,
+        created=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        generator=f"kanyin {__version__}",
+    )
+
+
+def bind_print(layouted: Layouted, issue: Issue) -> Artifact:
+    """The file for the printer, with bleed."""
+    data = finish(layouted.pdf, layouted.labels, trimmed=False)
+    return Artifact(f"{issue.id}.print.pdf", MEDIA_TYPE, data)
+
+
+def bind_screen(layouted: Layouted, issue: Issue) -> Artifact:
+    """The same pages cut to size, for reading on a screen."""
+    data = finish(layouted.pdf, layouted.labels, trimmed=True)
+    return Artifact(f"{issue.id}.screen.pdf", MEDIA_TYPE, data)
+
+

@@ -1,0 +1,89 @@
+"""The web edition: a folder that opens from disk in any browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+
+from lxml import etree
+
+from kanyin.diagnostics import Outcome
+from kanyin.editions.epub_fonts import bind_fonts
+from kanyin.editions.epub_names import FileNames, name_files
+from kanyin.files import Artifact
+from kanyin.fonts import Face, FontSet
+from kanyin.model.article import Element
+from kanyin.model.publication import ContentDocument, Publication
+
+STYLESHEET = "style/kanyin.css"
+
+
+def bind_web(
+    publication: Publication, faces: Mapping[Face, frozenset[str]], fonts: FontSet
+) -> Outcome[tuple[Artifact, ...]]:
+    """Bind a publication rendered for the medium "web" as ``<id>.web/``.
+
+    The first document is ``index.html``.
+    """
+    folder = f"{publication.issue.id}.web"
+    names = _name_pages(publication)
+    pictures = name_files(publication)
+    typefaces, rules = bind_fonts(faces, fonts)
+    files = [
+        *(_page(d, names, pictures) for d in publication.documents),
+        ("text/css", STYLESHEET, (rules + publication.stylesheet).encode()),
+        *((i.media_type, i.href, i.data) for i in typefaces),
+        *(
+            (picture.media_type, pictures.pictures[key], picture.data)
+            for key, picture in publication.resources.items()
+        ),
+    ]
+    artifacts = tuple(Artifact(f"{folder}/{path}", kind, data) for kind, path, data in files)
+    return Outcome(artifacts)
+
+
+def _name_pages(publication: Publication) -> dict[str, str]:
+    """``index.html`` for the first document, ``<id>.html`` for the others."""
+    names = {d.id: f"{d.id}.html" for d in publication.documents}
+    names[publication.documents[0].id] = "index.html"
+    return names
+
+
+def _page(
+    document: ContentDocument, names: Mapping[str, str], pictures: FileNames
+) -> tuple[str, str, bytes]:
+    root = deepcopy(document.root)
+    for element in root.iter(etree.Element):
+        _drop_press_marks(element)
+        _point_links(element, document, names)
+        source = element.get("src")
+        if element.tag == "img" and source and source in pictures.pictures:
+            element.set("src", pictures.pictures[source])
+    _add_stylesheet(root)
+    text = etree.tostring(
+        root, encoding="unicode", method="html", doctype="<!DOCTYPE html>"
+    )
+    return "text/html", names[document.id], text.encode()
+
+
+def _drop_press_marks(element: Element) -> None:
+    for name in ("epub-type", "data-line"):
+        element.attrib.pop(name, None)
+
+
+def _point_links(
+    element: Element, document: ContentDocument, names: Mapping[str, str]
+) -> None:
+    """``<document>#fragment`` becomes ``<file>#fragment``."""
+    href = element.get("href")
+    if element.tag != "a" or href is None:
+        return
+    target, mark, fragment = href.partition("#")
+    if target in names and target != document.id:
+        element.set("href", names[target] + mark + fragment)
+
+
+def _add_stylesheet(root: Element) -> None:
+    head = root.find("head")
+    if head is not None:
+        etree.SubElement(head, "link", {"rel": "stylesheet", "href": STYLESHEET})
