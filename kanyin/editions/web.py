@@ -8,8 +8,8 @@ from copy import deepcopy
 from lxml import etree
 
 from kanyin.diagnostics import Outcome
-from kanyin.editions.epub_fonts import bind_fonts
-from kanyin.editions.epub_names import FileNames, name_files
+from kanyin.editions.font_files import bind_fonts
+from kanyin.editions.file_names import FileNames, name_files
 from kanyin.files import Artifact
 from kanyin.fonts import Face, FontSet
 from kanyin.model.article import Element

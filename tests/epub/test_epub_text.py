@@ -6,7 +6,7 @@ import pytest
 from epub_example import bind, only, publication, tree
 from lxml import etree, html
 
-from kanyin.editions.epub_xhtml import write_xhtml
+from kanyin.editions.epub.xhtml import write_xhtml
 
 X = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"

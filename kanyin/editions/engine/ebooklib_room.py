@@ -24,7 +24,7 @@ from typing import Any
 from ebooklib import epub
 
 from kanyin.diagnostics import Diagnostic, Outcome, PressError, remark
-from kanyin.editions.epub_package import NCX, Item, Package, Statement
+from kanyin.editions.epub.package import NCX, Item, Package, Statement
 
 _CHECKED = (0, 20)
 _PRIVATE = ("_write_container", "_write_opf", "_write_opf_file", "_write_items")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kanyin.editions.epub_package import Statement
-from kanyin.editions.epub_svg import ANIMATIONS
+from kanyin.editions.epub.package import Statement
+from kanyin.editions.epub.svg import ANIMATIONS
 from kanyin.model.article import Element
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kanyin.diagnostics import Diagnostic, Outcome, remark
-from kanyin.editions.epub_names import FileNames
+from kanyin.editions.file_names import FileNames
 from kanyin.model.article import Element
 from kanyin.model.publication import ContentDocument, NavPoint, Publication
 

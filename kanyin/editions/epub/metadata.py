@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Iterable, Iterator
 
 from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
-from kanyin.editions.epub_accessibility import Facts, accessibility
-from kanyin.editions.epub_package import Statement
-from kanyin.editions.epub_people import people
-from kanyin.editions.epub_xhtml import illegal_in, legal
+from kanyin.editions.epub.accessibility import Facts, accessibility
+from kanyin.editions.epub.package import Statement
+from kanyin.editions.epub.people import people
+from kanyin.editions.epub.xhtml import illegal_in, legal
 from kanyin.model.issue import Issue, Masthead
 from kanyin.model.publication import Publication
 

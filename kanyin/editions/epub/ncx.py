@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from kanyin.editions.epub_contents import Entry, Navigation
-from kanyin.editions.epub_package import NCX, Item
+from kanyin.editions.epub.contents import Entry, Navigation
+from kanyin.editions.epub.package import NCX, Item
 from kanyin.model.article import Element
 
 NCX_ID = "ncx"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kanyin.editions.epub_package import Statement
+from kanyin.editions.epub.package import Statement
 from kanyin.model.article import Article, Credit, Person
 from kanyin.model.issue import Issue
 from kanyin.model.roles import ROLE_OF_LABEL, ROLES

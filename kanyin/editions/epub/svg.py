@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from kanyin.editions.epub_xhtml import SVG_NS, XLINK_NS
+from kanyin.editions.epub.xhtml import SVG_NS, XLINK_NS
 from kanyin.model.article import Element
 
 _PROGRAMS = frozenset(
