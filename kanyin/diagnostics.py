@@ -152,6 +152,4 @@ def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         (d.code, d.place, tuple(sorted((k, str(v)) for k, v in d.arguments.items()))): d
         for d in found
     }
-    return tuple(
-        sorted(unique.values(), key=lambda d: (d.place or nowhere, d.code))
-    )
+    return tuple(sorted(unique.values(), key=lambda d: (d.place or nowhere, d.code)))

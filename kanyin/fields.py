@@ -120,7 +120,9 @@ class _Reader:
                 self.remarks.add("S103", self.place(key.start_mark))
             elif name in values:
                 first = values[name].key_place.line
-                self.remarks.add("S104", self.place(key.start_mark, key.end_mark), key=name, first=first)
+                self.remarks.add(
+                    "S104", self.place(key.start_mark, key.end_mark), key=name, first=first
+                )
             else:
                 values[name] = self.field(value, key, depth + 1)
         return values
@@ -147,7 +149,12 @@ def read_text(field: Field, remarks: Remarks) -> str:
 def read_texts(field: Field, remarks: Remarks) -> tuple[str, ...]:
     """One text or a list of texts; empty ones are left out."""
     if isinstance(field.value, dict):
-        remarks.add("S106", field.place, expected="文字或文字的列表", expected_en="a text or a list of texts")
+        remarks.add(
+            "S106",
+            field.place,
+            expected="文字或文字的列表",
+            expected_en="a text or a list of texts",
+        )
         return ()
     items = field.value if isinstance(field.value, tuple) else (field,)
     return tuple(text for item in items if (text := read_text(item, remarks)))
@@ -158,7 +165,9 @@ def read_mapping(
 ) -> dict[str, Any]:
     """A mapping with known keys only, each read by its own reader."""
     if not isinstance(field.value, dict):
-        remarks.add("S106", field.place, expected="“键: 值”的组", expected_en="a mapping of keys to values")
+        remarks.add(
+            "S106", field.place, expected="“键: 值”的组", expected_en="a mapping of keys to values"
+        )
         return {}
     values: dict[str, Any] = {}
     for key, value in field.value.items():

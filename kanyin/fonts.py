@@ -21,8 +21,9 @@ from kanyin.fields import Field, Remarks, read_mapping, read_text, read_texts, r
 from kanyin.files import Cache, Folder
 
 FONTS_FILE = "fonts.yaml"
-KEPT_FEATURES = ("locl vert vrt2 halt vhal palt chws vchw kern liga ccmp mark mkmk "
-                 "aspa aspb aspc").split()
+KEPT_FEATURES = (
+    "locl vert vrt2 halt vhal palt chws vchw kern liga ccmp mark mkmk aspa aspb aspc"
+).split()
 
 
 @dataclass(frozen=True, slots=True)

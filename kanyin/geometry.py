@@ -103,9 +103,18 @@ def lay_page(trim: tuple[float, float], design: Design) -> Page:
     lines = max(8, int((height - (design.top + design.bottom) * MM) // design.leading))
     left_over = height - lines * design.leading - (design.top + design.bottom) * MM
     return Page(
-        width, height, design.size, design.leading, columns, gutter, characters, lines,
-        design.inner * MM + spare / 2, design.outer * MM + spare / 2,
-        design.top * MM + left_over / 2, design.bottom * MM + left_over / 2,
+        width,
+        height,
+        design.size,
+        design.leading,
+        columns,
+        gutter,
+        characters,
+        lines,
+        design.inner * MM + spare / 2,
+        design.outer * MM + spare / 2,
+        design.top * MM + left_over / 2,
+        design.bottom * MM + left_over / 2,
     )
 
 

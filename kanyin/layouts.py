@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from kanyin.diagnostics import Outcome, Place, PressError, remark
-from kanyin.fields import Field, Remarks, read_mapping, read_text, read_yaml
+from kanyin.fields import Field, Reader, Remarks, read_mapping, read_text, read_yaml
 from kanyin.files import Folder
 from kanyin.geometry import Design
 
 LAYOUT_FILE = "layout.yaml"
+NOTES = ("page", "end")
+"""Where print sets notes: at the foot of the page, or after the article's text."""
+
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
@@ -30,6 +34,7 @@ class Layout:
     styles: Mapping[str, str]
     trim: str
     design: Design = field(default_factory=Design)
+    notes: str = NOTES[0]
 
 
 def layout_names(folder: Folder) -> tuple[str, ...]:
@@ -42,7 +47,9 @@ def read_layout(folder: Folder, name: str, place: Place | None = None) -> Outcom
     return _read(folder, name, place, ())
 
 
-def _read(folder: Folder, name: str, place: Place | None, seen: tuple[str, ...]) -> Outcome[Layout]:
+def _read(
+    folder: Folder, name: str, place: Place | None, seen: tuple[str, ...]
+) -> Outcome[Layout]:
     path = f"{name}/{LAYOUT_FILE}"
     data = folder.read(path) if _SAFE_NAME.fullmatch(name) else None
     if data is None or name in seen:
@@ -60,6 +67,7 @@ def _read(folder: Folder, name: str, place: Place | None, seen: tuple[str, ...])
     layout = replace(
         layout,
         trim=values.get("trim", base.trim),
+        notes=values.get("notes", base.notes),
         design=replace(base.design, **values.get("page", {})),
     )
     return Outcome(layout, tuple(remarks.found))
@@ -86,6 +94,14 @@ def _page(field: Field, remarks: Remarks) -> dict[str, float | int]:
     return {k: int(v) if k in whole else v for k, v in values.items() if v is not None}
 
 
+def _notes(field: Field, remarks: Remarks) -> str:
+    text = read_text(field, remarks)
+    if text not in NOTES:
+        known = "、".join(NOTES)
+        remarks.add("S106", field.place, expected=known, expected_en=known)
+    return text if text in NOTES else NOTES[0]
+
+
 def _number(field: Field, remarks: Remarks) -> float | None:
     try:
         return float(read_text(field, remarks))
@@ -94,4 +110,10 @@ def _number(field: Field, remarks: Remarks) -> float | None:
         return None
 
 
-_KEYS = {"extends": read_text, "title": read_text, "trim": read_text, "page": _page}
+_KEYS: Mapping[str, Reader[Any]] = {
+    "extends": read_text,
+    "title": read_text,
+    "trim": read_text,
+    "notes": _notes,
+    "page": _page,
+}

@@ -34,8 +34,14 @@ def font(file: str) -> hb.Font:
     return hb.Font(hb.Face(hb.Blob.from_file_path(str(FONTS / file))))
 
 
-def shape(file: str, text: str, features: dict[str, Any] | None = None, lang: str = "zh-Hans",
-          direction: str = "ltr", script: str = "") -> list[tuple[int, int, int]]:
+def shape(
+    file: str,
+    text: str,
+    features: dict[str, Any] | None = None,
+    lang: str = "zh-Hans",
+    direction: str = "ltr",
+    script: str = "",
+) -> list[tuple[int, int, int]]:
     """(glyph, advance, offset) of each glyph that HarfBuzz sets for ``text``."""
     buffer = hb.Buffer()
     buffer.add_str(text)
@@ -44,8 +50,10 @@ def shape(file: str, text: str, features: dict[str, Any] | None = None, lang: st
     if script:
         buffer.script = script
     hb.shape(font(file), buffer, features or {})
-    return [(info.codepoint, at.x_advance, at.x_offset)
-            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
+    return [
+        (info.codepoint, at.x_advance, at.x_offset)
+        for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
 
 
 def advances(file: str, text: str, **options: Any) -> list[int]:
@@ -105,15 +113,20 @@ def test_fontconfig_sees_this_folder_only_and_names_declared_families() -> None:
     assert [(one.get("prefix"), one.text) for one in conf.iter("dir")] == [("relative", ".")]
     assert not list(conf.iter("include"))
     chosen = {one.findtext("family"): one.findtext("prefer/family") for one in conf.iter("alias")}
-    assert chosen == {"serif": "Kanyin Song", "sans-serif": "Kanyin Hei", "sans": "Kanyin Hei",
-                      "monospace": "Kanyin Mono"}
+    assert chosen == {
+        "serif": "Kanyin Song",
+        "sans-serif": "Kanyin Hei",
+        "sans": "Kanyin Hei",
+        "monospace": "Kanyin Mono",
+    }
     assert set(chosen.values()) <= {face["family"] for face in FACES}
 
 
 @pytest.mark.parametrize("tag", GAPS)
 @EVERY_FACE
 def test_gap_features_widen_by_quarter_ems_and_move_the_outline(
-        face: dict[str, Any], tag: str) -> None:
+    face: dict[str, Any], tag: str
+) -> None:
     file, (before, after) = face["file"], GAPS[tag]
     for char in LATIN:
         if ord(char) not in font(file).face.unicodes:
@@ -131,7 +144,8 @@ def test_text_without_the_features_keeps_its_own_advances(face: dict[str, Any]) 
         glyph = font(file).get_nominal_glyph(ord(char))
         if glyph:
             assert advances(file, char, lang="en", features={"locl": False}) == [
-                font(file).get_glyph_h_advance(glyph)], char
+                font(file).get_glyph_h_advance(glyph)
+            ], char
     assert advances(file, "汉", features={"aspb": True}) == advances(file, "汉")
 
 
@@ -214,8 +228,11 @@ def test_mono_is_half_an_em_everywhere() -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if "Mono" not in name])
 def test_promised_layout_features_are_there(name: str) -> None:
     with TTFont(FONTS / FILES[name], lazy=True) as opened:
-        tags = {record.FeatureTag for table in ("GSUB", "GPOS")
-                for record in opened[table].table.FeatureList.FeatureRecord}
+        tags = {
+            record.FeatureTag
+            for table in ("GSUB", "GPOS")
+            for record in opened[table].table.FeatureList.FeatureRecord
+        }
     wanted = {"aspa", "aspb", "aspc", "chws", "halt", "vhal"}
     if "Fang" not in name:
         wanted |= {"vert", "vchw"}
@@ -224,9 +241,18 @@ def test_promised_layout_features_are_there(name: str) -> None:
     assert wanted <= tags
 
 
-SAMPLE = [("在", "Windows", "系统上用"), ("", "Python", "写"), ("", "3", "个程序，共"),
-          ("", "12.5%", "的人看过"), ("", "GDP", "与"), ("", "A", "股"), ("", "β", "值的"),
-          ("", "pH", "试纸与"), ("", "Wi-Fi6", "及"), ("", "x", "轴。")]
+SAMPLE = [
+    ("在", "Windows", "系统上用"),
+    ("", "Python", "写"),
+    ("", "3", "个程序，共"),
+    ("", "12.5%", "的人看过"),
+    ("", "GDP", "与"),
+    ("", "A", "股"),
+    ("", "β", "值的"),
+    ("", "pH", "试纸与"),
+    ("", "Wi-Fi6", "及"),
+    ("", "x", "轴。"),
+]
 
 
 def gapped(run: str) -> str:
@@ -248,13 +274,15 @@ def test_no_extractor_sees_a_space_at_the_gap(tmp_path: Path) -> None:
     pypdf = pytest.importorskip("pypdf")
     families = ["Kanyin Song", "Kanyin Hei", "Kanyin Kai", "Kanyin FangSong"]
     line = "".join(before + gapped(run) + after for before, run, after in SAMPLE)
-    style = ("@page{size:900pt 200pt;margin:9pt}body{font-size:11pt}i{font-style:normal}"
-             + "".join(f".{tag[-1]}{{font-feature-settings:'{tag}' 1}}" for tag in GAPS))
+    style = "@page{size:900pt 200pt;margin:9pt}body{font-size:11pt}i{font-style:normal}" + "".join(
+        f".{tag[-1]}{{font-feature-settings:'{tag}' 1}}" for tag in GAPS
+    )
     paragraphs = "".join(f"<p style=\"font-family:'{name}'\">{line}</p>" for name in families)
     page, pdf = f"<html lang=zh-Hans><style>{style}</style>{paragraphs}", tmp_path / "gap.pdf"
     environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
-    subprocess.run([sys.executable, "-c", RENDER, str(pdf)], input=page.encode(), check=True,
-                   env=environment)
+    subprocess.run(
+        [sys.executable, "-c", RENDER, str(pdf)], input=page.encode(), check=True, env=environment
+    )
     expected = "".join("".join(part) for part in SAMPLE)
     text = pypdf.PdfReader(pdf).pages[0].extract_text()
     assert text.split("\n") == [expected] * len(families)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kanyin.editions.file_names import unique_names
 from kanyin.editions.epub.package import Item
+from kanyin.editions.file_names import unique_names
 from kanyin.fonts import Face, FontSet
 
 _WOFF2 = "font/woff2"

@@ -123,5 +123,3 @@ def bind_screen(layouted: Layouted, issue: Issue) -> Artifact:
     """The same pages cut to size, for reading on a screen."""
     data = finish(layouted.pdf, layouted.labels, trimmed=True)
     return Artifact(f"{issue.id}.screen.pdf", MEDIA_TYPE, data)
-
-

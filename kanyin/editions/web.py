@@ -8,8 +8,8 @@ from copy import deepcopy
 from lxml import etree
 
 from kanyin.diagnostics import Outcome
-from kanyin.editions.font_files import bind_fonts
 from kanyin.editions.file_names import FileNames, name_files
+from kanyin.editions.font_files import bind_fonts
 from kanyin.files import Artifact
 from kanyin.fonts import Face, FontSet
 from kanyin.model.article import Element
@@ -60,9 +60,7 @@ def _page(
         if element.tag == "img" and source and source in pictures.pictures:
             element.set("src", pictures.pictures[source])
     _add_stylesheet(root)
-    text = etree.tostring(
-        root, encoding="unicode", method="html", doctype="<!DOCTYPE html>"
-    )
+    text = etree.tostring(root, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
     return "text/html", names[document.id], text.encode()
 
 
@@ -71,9 +69,7 @@ def _drop_press_marks(element: Element) -> None:
         element.attrib.pop(name, None)
 
 
-def _point_links(
-    element: Element, document: ContentDocument, names: Mapping[str, str]
-) -> None:
+def _point_links(element: Element, document: ContentDocument, names: Mapping[str, str]) -> None:
     """``<document>#fragment`` becomes ``<file>#fragment``."""
     href = element.get("href")
     if element.tag != "a" or href is None:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from lxml import etree
-
 from kanyin.diagnostics import Diagnostic, Outcome, Place, Severity, remark
 from kanyin.files import Folder
+from kanyin.ingest.articles import IMPORTERS
 from kanyin.ingest.decode import decode
-from kanyin.ingest.front_matter import read_record, split_front_matter
+from kanyin.ingest.illustrate import with_pictures
 from kanyin.ingest.issue_file import Entry, Plan, PlannedColumn, read_plan
-from kanyin.ingest.markdown import parse_body
-from kanyin.ingest.markdown.places import LINE
-from kanyin.ingest.markdown.shape import PlaceOf
-from kanyin.ingest.pictures import is_remote, read_picture
-from kanyin.ingest.text import import_text
-from kanyin.model.article import Article, Element, Record
+from kanyin.ingest.pictures import read_picture
+from kanyin.model.article import Article
 from kanyin.model.issue import Column, Issue, Masthead, Picture, Source
 
 ISSUE_FILE = "issue.yaml"
@@ -57,13 +51,21 @@ def _loose(desk: Desk) -> Outcome[Issue | None]:
     if read.value is None:
         return Outcome(None, tuple(found))
     article, source = read.value
-    article, pictures = _with_pictures(desk, article, found)
+    article, pictures = with_pictures(desk.folder, article, found)
     found = [_lighter(d) for d in found]
     record = article.record
     masthead = Masthead(date=record.date)
     issue = Issue(
-        desk.id_hint, "article", record.full_title, masthead, (Column("", (article,)),),
-        pictures, None, record.authors, article.lang, record.layout or "journal",
+        desk.id_hint,
+        "article",
+        record.full_title,
+        masthead,
+        (Column("", (article,)),),
+        pictures,
+        None,
+        record.authors,
+        article.lang,
+        record.layout or "journal",
         sources={article.file: source},
     )
     return Outcome(issue, tuple(found))
@@ -133,7 +135,7 @@ def _articles(
         found += read.diagnostics
         if read.value:
             article, sources[read.value[0].file] = read.value
-            articles[entry.file], own = _with_pictures(desk, article, found)
+            articles[entry.file], own = with_pictures(desk.folder, article, found)
             pictures |= own
     return articles, pictures, sources
 
@@ -155,15 +157,21 @@ def _issue(
         else:
             cover = replace(cover, image="")
     return Issue(
-        plan.id or desk.id_hint, plan.kind, plan.title or desk.id_hint, plan.masthead,
-        tuple(c for c in columns if c.articles), pictures, cover, plan.authors, plan.lang,
-        plan.layout, plan.trim,
+        plan.id or desk.id_hint,
+        plan.kind,
+        plan.title or desk.id_hint,
+        plan.masthead,
+        tuple(c for c in columns if c.articles),
+        pictures,
+        cover,
+        plan.authors,
+        plan.lang,
+        plan.layout,
+        plan.trim,
     )
 
 
-def _article(
-    desk: Desk, file: str, id: str
-) -> Outcome[tuple[Article, Source] | None]:
+def _article(desk: Desk, file: str, id: str) -> Outcome[tuple[Article, Source] | None]:
     """Read one article, with its lines, by the importer of its suffix."""
     name = desk.name(file)
     data = desk.folder.read(file)
@@ -176,119 +184,3 @@ def _article(
         return Outcome(None, decoded.diagnostics)
     read = importer(decoded.value.text, name, id, file)
     return Outcome(read.value, (*decoded.diagnostics, *read.diagnostics))
-
-
-Read = Outcome[tuple[Article, Source] | None]
-
-
-def read_markdown(text: str, name: str, id: str, file: str) -> Read:
-    """An article in Markdown with front matter."""
-    yaml, body_text, first_line = split_front_matter(text)
-    record = read_record(yaml, name)
-    body = parse_body(body_text, name, first_line)
-    found = [*record.diagnostics, *body.diagnostics]
-    if record.value is None or body.value is None:
-        return Outcome(None, tuple(found))
-    titled = _with_title(record.value, body.value.root, name, file, found)
-    if len(body.value.root) == 0:
-        found.append(remark("S126", Place(name)))
-    article = Article(
-        id, name, titled, body.value.root, body.value.notes, titled.lang or "zh-Hans"
-    )
-    lines = tuple(text.split("\n"))
-    return Outcome((article, Source(lines, tuple(enumerate(lines, 1)))), tuple(found))
-
-
-def _with_title(
-    record: Record, root: Element, name: str, file: str, found: list[Diagnostic]
-) -> Record:
-    """A first-level heading that opens the text is the title, unless one is given."""
-    first = root[0] if len(root) else None
-    if first is not None and first.tag == "h1":
-        text = re.sub(r"\s+", " ", "".join(first.itertext())).strip()
-        if not record.title and text:
-            root.remove(first)
-            return replace(record, title=(text,))
-        if text == record.full_title:
-            root.remove(first)
-    if not record.title:
-        stem = PurePosixPath(file).stem
-        found.append(remark("S123", Place(name, 1, 1), title=stem))
-        return replace(record, title=(stem,))
-    return record
-
-
-def read_text(text: str, name: str, id: str, file: str) -> Read:
-    """A raw text: imported in memory, then read as the Markdown that import wrote."""
-    imported = import_text(text, name)
-    markdown, lines = imported.value.markdown, imported.value.lines
-    read = read_markdown(markdown, name, id, file)
-
-    def original(line: int) -> int:
-        return lines[line - 1] if 0 < line <= len(lines) else 0
-
-    found = (*imported.diagnostics, *(_moved(d, original) for d in read.diagnostics))
-    if read.value is None:
-        return Outcome(None, found)
-    article = read.value[0]
-    for element in (e for root in bodies(article) for e in root.iter(etree.Element)):
-        if line := element.get(LINE):
-            element.set(LINE, str(original(int(line))))
-    prose = tuple(zip(lines, markdown.split("\n"), strict=False))
-    return Outcome((article, Source(tuple(text.split("\n")), prose, exact=False)), found)
-
-
-def _moved(diagnostic: Diagnostic, original: Callable[[int], int]) -> Diagnostic:
-    place = diagnostic.place
-    if place is None or not place.line:
-        return diagnostic
-    return replace(diagnostic, place=Place(place.file, original(place.line), 0))
-
-
-IMPORTERS: dict[str, Callable[[str, str, str, str], Read]] = {
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".txt": read_text,
-}
-"""Formats of manuscripts by suffix: one reader and one line for each."""
-
-
-def _with_pictures(
-    desk: Desk, article: Article, found: list[Diagnostic]
-) -> tuple[Article, dict[str, Picture]]:
-    """Read the pictures an article shows; what cannot be shown becomes a sentence."""
-    place_of = PlaceOf(article.file)
-    pictures: dict[str, Picture] = {}
-    for image in [i for body in bodies(article) for i in body.iter("img")]:
-        address, place = image.get("src", ""), place_of(image)
-        if is_remote(address):
-            found.append(remark("M135", place, path=address[:120]))
-            _placeholder(image, address)
-            continue
-        read = read_picture(desk.folder, address, place)
-        found += read.diagnostics
-        if read.value is None:
-            _placeholder(image, "")
-            continue
-        if not image.get("alt", "").strip():
-            found.append(remark("M136", place, path=address))
-        image.set("src", read.value.path)
-        pictures[read.value.path] = read.value
-    return article, pictures
-
-
-def bodies(article: Article) -> tuple[Element, ...]:
-    """The trees of an article: its body and its notes."""
-    return (article.body, *(n.body for n in article.notes))
-
-
-def _placeholder(image: Element, address: str) -> None:
-    """A picture that is not there: its description, and its address if it had one."""
-    text = "：".join(t for t in (image.get("alt", ""), address) if t)
-    image.tag = "span"
-    tail = image.tail
-    image.attrib.clear()
-    image.set("class", "missing-picture")
-    image.text, image.tail = f"［图片：{text}］" if text else "［图片］", tail
-
-

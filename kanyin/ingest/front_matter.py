@@ -89,8 +89,12 @@ def _person(field: Field, remarks: Remarks) -> Person:
 def read_credits(field: Field, remarks: Remarks) -> tuple[Credit, ...]:
     """Role → names; or role → ``{label: 责编, names: […]}`` as it was printed."""
     if not isinstance(field.value, dict):
-        remarks.add("S106", field.place, expected="“职务: 姓名”的组",
-                    expected_en="a mapping of roles to names")
+        remarks.add(
+            "S106",
+            field.place,
+            expected="“职务: 姓名”的组",
+            expected_en="a mapping of roles to names",
+        )
         return ()
     credits: list[Credit] = []
     for key, value in field.value.items():
@@ -120,11 +124,14 @@ def read_citation(field: Field, remarks: Remarks) -> Citation:
 def read_provenance(field: Field, remarks: Remarks) -> dict[str, str | tuple[str, ...]]:
     """What import wrote: free keys, texts or lists of texts."""
     if not isinstance(field.value, dict):
-        remarks.add("S106", field.place, expected="“键: 值”的组",
-                    expected_en="a mapping of keys to values")
+        remarks.add(
+            "S106", field.place, expected="“键: 值”的组", expected_en="a mapping of keys to values"
+        )
         return {}
     return {
-        key: read_text(value, remarks) if isinstance(value.value, str) else read_texts(value, remarks)
+        key: read_text(value, remarks)
+        if isinstance(value.value, str)
+        else read_texts(value, remarks)
         for key, value in field.value.items()
     }
 

@@ -85,7 +85,10 @@ def _plan(values: dict[str, Any], root: Field) -> Plan:
     cover = root.value.get("cover") if isinstance(root.value, dict) else None
     title = values.pop("title", "") or issue_title(masthead)
     return replace(
-        Plan(), **values, title=title, masthead=masthead,
+        Plan(),
+        **values,
+        title=title,
+        masthead=masthead,
         cover_place=cover.place if cover else None,
     )
 
@@ -117,8 +120,12 @@ def _read_kind(field: Field, remarks: Remarks) -> str:
 
 def _read_publisher(field: Field, remarks: Remarks) -> tuple[tuple[str, str], ...]:
     if not isinstance(field.value, dict):
-        remarks.add("S106", field.place, expected="“项目: 内容”的组",
-                    expected_en="a mapping of labels to texts")
+        remarks.add(
+            "S106",
+            field.place,
+            expected="“项目: 内容”的组",
+            expected_en="a mapping of labels to texts",
+        )
         return ()
     return tuple((label, read_text(value, remarks)) for label, value in field.value.items())
 

@@ -53,8 +53,14 @@ def _raster(path: str, data: bytes, place: Place) -> Outcome[Picture | None]:
             warnings.simplefilter("error")  # a decompression bomb is only a warning to Pillow
             with Image.open(BytesIO(data)) as image:
                 if image.width * image.height > MAX_PIXELS:
-                    return Outcome(None, (remark("M133", place, path=path, width=image.width,
-                                                 height=image.height),))
+                    return Outcome(
+                        None,
+                        (
+                            remark(
+                                "M133", place, path=path, width=image.width, height=image.height
+                            ),
+                        ),
+                    )
                 media_type = MEDIA_TYPES.get(image.format or "")
                 image.load()
                 size = image.size

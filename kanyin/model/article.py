@@ -125,4 +125,8 @@ class Article:
     body: Element
     notes: tuple[Note, ...] = ()
     lang: str = "zh-Hans"
-    places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def trees(self) -> tuple[Element, ...]:
+        """The body and the notes."""
+        return (self.body, *(note.body for note in self.notes))

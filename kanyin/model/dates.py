@@ -39,8 +39,7 @@ def parse_date(text: str) -> PartialDate:
     if not found:
         raise ValueError(text)
     year, month, day = (
-        int(found[name]) if (found[name] or "-") != "-" else 0
-        for name in ("year", "month", "day")
+        int(found[name]) if (found[name] or "-") != "-" else 0 for name in ("year", "month", "day")
     )
     if not _possible(found["year"] == "-", year, month, day, found["month"], found["day"]):
         raise ValueError(text)

@@ -62,8 +62,6 @@ ROLES: dict[str, Role] = {
 """Every role by its key, in the order in which credits are printed."""
 
 ROLE_OF_LABEL: dict[str, Role] = {
-    label: role
-    for role in ROLES.values()
-    for label in (*role.labels, role.traditional)
+    label: role for role in ROLES.values() for label in (*role.labels, role.traditional)
 }
 """Every label as printed, to its role."""

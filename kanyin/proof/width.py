@@ -19,4 +19,6 @@ def half_width(text: Text) -> Iterator[Diagnostic]:
         for found in _HALF.finditer(line):
             column = found.start() + 1
             full = _FULL[found[0]]
-            yield remark("P101", text.place(number, column), mark=found[0], full=full, fix=Fix(full, True))
+            yield remark(
+                "P101", text.place(number, column), mark=found[0], full=full, fix=Fix(full, True)
+            )

@@ -42,7 +42,13 @@ def render(issue: Issue, setting: Setting) -> Outcome[Publication]:
     pictures = dict(issue.pictures)
     articles = []
     for article in issue.articles:
-        bench = Bench(article, setting.page.size, _han(setting.fonts))
+        bench = Bench(
+            article,
+            setting.page.size,
+            _han(setting.fonts),
+            setting.page.characters,
+            setting.layout.notes == "end",
+        )
         articles.append(_article(issue, article, setting, jinja, bench))
         found += bench.found
         pictures |= bench.pictures
@@ -156,9 +162,7 @@ def _sheet(
     return ContentDocument(name, title, semantics, root, issue.lang)
 
 
-def contents_document(
-    issue: Issue, setting: Setting, pages: Mapping[str, str]
-) -> ContentDocument:
+def contents_document(issue: Issue, setting: Setting, pages: Mapping[str, str]) -> ContentDocument:
     """The contents page; ``pages`` gives the page of each article's id, for print."""
     title = words(issue.lang).contents
     values = _common(issue, setting, issue.lang, title)

@@ -6,8 +6,9 @@ so the engine's whole cascade is not needed to know a text's face before layout.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import cssselect2
@@ -57,9 +58,7 @@ def pieces(document: ContentDocument, matcher: Any, fonts: FontSet) -> Iterator[
         waiting += [(child, role, weight) for child in reversed(children)]
 
 
-def _style(
-    wrapper: Any, matcher: Any, role: str, weight: int, fonts: FontSet
-) -> tuple[str, int]:
+def _style(wrapper: Any, matcher: Any, role: str, weight: int, fonts: FontSet) -> tuple[str, int]:
     if wrapper.local_name in BOLD_BY_DEFAULT:
         weight = 700
     for _, _, pseudo, declared in sorted(matcher.match(wrapper), key=lambda m: m[:2]):
@@ -107,9 +106,7 @@ def _weight(token: Any) -> int | None:
     return {"bold": 700, "normal": 400}.get(token.lower_value)
 
 
-def characters_by_face(
-    publication: Publication, fonts: FontSet
-) -> dict[Face, frozenset[str]]:
+def characters_by_face(publication: Publication, fonts: FontSet) -> dict[Face, frozenset[str]]:
     """The characters each face must have, fallbacks included."""
     matcher = make_matcher(publication.stylesheet, fonts)
     sets: dict[Face, set[str]] = {}
@@ -140,22 +137,38 @@ def check_glyphs(
         for piece in pieces(document, matcher, fonts):
             own = fonts.face(piece.role, piece.weight)
             lacking = {c for c in piece.text if own and not fonts.covers(own, c)}
-            for character in sorted(c for c in lacking if not needs_no_glyph(c)):
-                place = locate(piece.element, character, file, sources)
-                found.append(_missing(character, piece, own, place, fonts))
+            lacking = {c for c in lacking if not needs_no_glyph(c)}
+            if own and lacking:
+                place_of = partial(locate, piece.element, file=file, sources=sources)
+                found += _missing(lacking, piece, own, place_of, fonts)
     return found
 
 
 def _missing(
-    character: str, piece: Piece, own: Face | None, place: Place | None, fonts: FontSet
-) -> Diagnostic:
-    point = f"U+{ord(character):04X}"
-    face = fonts.choose(piece.role, piece.weight, character)
-    shown = character if character.isprintable() else point
-    if face is None:
-        return remark("G101", place, character=shown, point=point, role=piece.role)
-    return remark("G102", place, character=shown, point=point, role=own.family if own else "",
-                  family=face.family)
+    lacking: set[str],
+    piece: Piece,
+    own: Face,
+    place_of: Callable[[str], Place | None],
+    fonts: FontSet,
+) -> Iterator[Diagnostic]:
+    """An error for each character that no face has; one advice for each face that helps."""
+    helped: dict[str, list[str]] = {}
+    for character in sorted(lacking, key=piece.text.index):
+        face = fonts.choose(piece.role, piece.weight, character)
+        if face is not None:
+            helped.setdefault(face.family, []).append(character)
+            continue
+        point = f"U+{ord(character):04X}"
+        shown = character if character.isprintable() else point
+        yield remark("G101", place_of(character), character=shown, point=point, role=own.family)
+    for family, characters in helped.items():
+        yield remark(
+            "G102",
+            place_of(characters[0]),
+            characters="".join(characters),
+            role=own.family,
+            family=family,
+        )
 
 
 def locate(

@@ -7,9 +7,9 @@ a formula or a note, stands where its mark stood).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from unicodedata import east_asian_width
 
 from lxml import etree
 
@@ -20,8 +20,9 @@ from kanyin.model.issue import Picture
 from kanyin.render.words import words
 
 LINE = "data-line"
-WIDE_TABLE = 5
-"""A table with more columns than this is set over all columns of the page."""
+CELL_PADDING = 0.8
+TABLE_ROOM = 1.2
+"""Tables are set smaller than the text, so that a column holds this much more of them."""
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ class Bench:
     article: Article
     size: float
     han: bytes
+    characters: int = 40
+    notes_at_end: bool = False
     pictures: dict[str, Picture] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
 
@@ -45,16 +48,25 @@ class Bench:
 def for_print(bench: Bench) -> tuple[list[Element], list[Element]]:
     """The body for the engine of pages: notes where they are called, drawn formulas."""
     body = _copy(bench)
+    asides = _notes_for_print(body, bench)
+    for root in (body, *asides):
+        for tex in list(root.iter("tex")):
+            _draw(tex, bench)
+        for ruby in list(root.iter("ruby")):
+            _stack_ruby(ruby)
+        for span in list(root.iterfind(".//span[@class='dots']")):
+            _split_dots(span)
+    return list(body), asides
+
+
+def _notes_for_print(body: Element, bench: Bench) -> list[Element]:
+    """Notes after the text, or floated to the foot of the page they are called on."""
+    if bench.notes_at_end:
+        return [_aside(note, bench) for note in bench.article.notes]
     notes = {n.id: n for n in bench.article.notes}
     for call in list(body.iterfind(".//a[@class='noteref']")):
         _float_note(call, notes)
-    for tex in list(body.iter("tex")):
-        _draw(tex, bench)
-    for ruby in list(body.iter("ruby")):
-        _stack_ruby(ruby)
-    for span in list(body.iterfind(".//span[@class='dots']")):
-        _split_dots(span)
-    return list(body), []
+    return []
 
 
 def for_screens(bench: Bench) -> tuple[list[Element], list[Element]]:
@@ -73,16 +85,15 @@ def for_screens(bench: Bench) -> tuple[list[Element], list[Element]]:
 def _copy(bench: Bench) -> Element:
     body = deepcopy(bench.article.body)
     for table in list(body.iter("table")):
-        _wrap_table(table)
+        _wrap_table(table, _table_width(table) > bench.characters * TABLE_ROOM)
     for figure in body.iter("figure"):
         _size_figure(figure)
     return body
 
 
-def _wrap_table(table: Element) -> None:
-    """A table and its caption keep together in a wrapper, which may be wide."""
-    columns = max((len(row) for row in table.iter("tr")), default=0)
-    wrapper = etree.Element("div", {"class": "table wide" if columns > WIDE_TABLE else "table"})
+def _wrap_table(table: Element, wide: bool) -> None:
+    """A table and its caption keep together in a wrapper; a wide one spans the columns."""
+    wrapper = etree.Element("div", {"class": "table wide" if wide else "table"})
     parent = table.getparent()
     assert parent is not None
     wrapper.tail, table.tail = table.tail, None
@@ -90,6 +101,17 @@ def _wrap_table(table: Element) -> None:
         wrapper.set(LINE, line)
     parent.replace(table, wrapper)
     wrapper.append(table)
+
+
+def _table_width(table: Element) -> float:
+    """The width of a table without broken cells, in ems of its own size, roughly."""
+    widths: dict[int, float] = {}
+    for row in table.iter("tr"):
+        for column, cell in enumerate(row):
+            text = "".join(cell.itertext())
+            ems = sum(1 if east_asian_width(c) in "WFA" else 0.55 for c in text)
+            widths[column] = max(widths.get(column, 0), ems)
+    return sum(widths.values()) + CELL_PADDING * len(widths)
 
 
 def _size_figure(figure: Element) -> None:
@@ -104,7 +126,7 @@ def _float_note(call: Element, notes: dict[str, Note]) -> None:
     note = notes.pop(call.get("href", "")[1:], None)
     if note is None:
         return
-    span = etree.Element("span", {"class": "footnote", "id": note.id})
+    span = etree.Element("span", {"class": "footnote page-note", "id": note.id})
     span.extend(deepcopy(list(note.body)))
     span.tail = call.tail
     parent = call.getparent()
@@ -185,7 +207,8 @@ def _split_dots(span: Element) -> None:
 def _aside(note: Note, bench: Bench) -> Element:
     """A note as EPUB and web show it, with a way back to its call."""
     aside = etree.Element(
-        "aside", {"class": "footnote", "id": note.id, "role": "doc-footnote", "epub-type": "footnote"}
+        "aside",
+        {"class": "footnote", "id": note.id, "role": "doc-footnote", "epub-type": "footnote"},
     )
     aside.extend(deepcopy(list(note.body)))
     number = note.id.rsplit("-", 1)[1]
@@ -204,6 +227,5 @@ def _aside(note: Note, bench: Bench) -> Element:
 
 
 def _first_call(article: Article, note: Note) -> Element | None:
-    roots: Iterable[Element] = (article.body, *(n.body for n in article.notes))
-    calls = (c for root in roots for c in root.iterfind(".//a[@class='noteref']"))
+    calls = (c for root in article.trees for c in root.iterfind(".//a[@class='noteref']"))
     return next((c for c in calls if c.get("href") == f"#{note.id}"), None)

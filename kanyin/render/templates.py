@@ -34,7 +34,7 @@ def fill(
     jinja: Environment,
     template: str,
     values: Mapping[str, object],
-    slots: Mapping[str, Iterable[Element]] = {},  # noqa: B006 - never changed
+    slots: Mapping[str, Iterable[Element]] = {},
 ) -> Element:
     """A filled page as a tree. Raises PressError when the layout's template is at fault."""
     try:

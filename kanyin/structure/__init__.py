@@ -51,7 +51,7 @@ def _resolve(article: Article, found: list[Diagnostic]) -> Article:
 
 def _level_headings(body: Element) -> None:
     """The title is the first level, so the text begins at the second, without gaps above."""
-    headings = [e for e in body.iter(*HEADINGS)]
+    headings = list(body.iter(*HEADINGS))
     top = min((int(str(e.tag)[1]) for e in headings), default=2)
     for heading in headings:
         level = int(str(heading.tag)[1]) - top + 2

@@ -18,8 +18,8 @@ from lxml import etree
 from kanyin.diagnostics import PressError
 from kanyin.editions.engine.ebooklib_room import pack, refuse_other_engines
 from kanyin.editions.epub import bind_epub
-from kanyin.editions.file_names import ascii_name, unique_names
 from kanyin.editions.epub.package import Package, Statement
+from kanyin.editions.file_names import ascii_name, unique_names
 from kanyin.model.issue import Picture
 from kanyin.model.publication import NavPoint
 

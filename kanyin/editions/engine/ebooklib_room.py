@@ -102,7 +102,7 @@ def _item(item: Item) -> Any:
     return made
 
 
-class _Writer(epub.EpubWriter):
+class _Writer(epub.EpubWriter):  # type: ignore[misc]
     """Writes to memory, with the times of the archive given."""
 
     def __init__(self, book: Any, package: Package, moment: datetime) -> None:

@@ -14,13 +14,13 @@ from kanyin.editions.engine.ebooklib_room import pack
 from kanyin.editions.epub.accessibility import count_facts
 from kanyin.editions.epub.contents import document_of, find_ways
 from kanyin.editions.epub.documents import bind_document, prepare_document, surroundings
-from kanyin.editions.font_files import bind_fonts
 from kanyin.editions.epub.metadata import IDENTIFIER_ID, describe
-from kanyin.editions.file_names import STYLESHEET, FileNames, name_files
 from kanyin.editions.epub.navigation import NAV_ID, bind_navigation, words
 from kanyin.editions.epub.ncx import bind_ncx
 from kanyin.editions.epub.package import Item, Package, Statement
 from kanyin.editions.epub.pictures import bind_pictures, cover_key, moves
+from kanyin.editions.file_names import STYLESHEET, FileNames, name_files
+from kanyin.editions.font_files import bind_fonts
 from kanyin.files import Artifact
 from kanyin.fonts import Face, FontSet
 from kanyin.model.article import Element

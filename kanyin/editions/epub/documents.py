@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
-from kanyin.editions.file_names import STYLESHEET, FileNames, from_text
 from kanyin.editions.epub.package import XHTML, Item
 from kanyin.editions.epub.svg import strip_svg
 from kanyin.editions.epub.xhtml import illegal_characters, legal, write_xhtml
+from kanyin.editions.file_names import STYLESHEET, FileNames, from_text
 from kanyin.editions.page_marks import insert_page_marks
 from kanyin.model.article import Element
 from kanyin.model.issue import Issue

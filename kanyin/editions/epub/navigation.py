@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from kanyin.editions.epub.contents import NAV_FILE, Entry, Landmark, Navigation
-from kanyin.editions.file_names import STYLESHEET
 from kanyin.editions.epub.package import XHTML, Item
 from kanyin.editions.epub.xhtml import write_xhtml
+from kanyin.editions.file_names import STYLESHEET
 from kanyin.model.article import Element
 
 NAV_ID = "nav"

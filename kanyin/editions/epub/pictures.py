@@ -8,9 +8,9 @@ from collections.abc import Collection
 from lxml import etree
 
 from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
-from kanyin.editions.file_names import SUFFIXES, FileNames
 from kanyin.editions.epub.package import Item
 from kanyin.editions.epub.svg import clean_svg
+from kanyin.editions.file_names import SUFFIXES, FileNames
 from kanyin.model.issue import Picture
 from kanyin.model.publication import Publication
 

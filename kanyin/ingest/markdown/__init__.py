@@ -116,5 +116,4 @@ def _take_notes(root: Element, place_of: PlaceOf) -> Iterator[Note]:
         name = division.attrib.pop("id")
         place = place_of(division)
         division.attrib.pop(LINE, None)
-        yield Note(str(name), division, place)
-
+        yield Note(str(name).removeprefix("fn-"), division, place)

@@ -17,10 +17,7 @@ from markdown.util import AtomicString
 if TYPE_CHECKING:
     from markdown import Markdown
 
-HAN = (
-    "\u3007\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
+HAN = "\u3007\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Ideographs as a character class: 〇, radicals, and all CJK unified blocks."""
 
 ATTRIBUTE = r"""(?:[#.][^\s{}=|#.]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}|]+))"""

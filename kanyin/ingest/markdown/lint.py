@@ -87,8 +87,12 @@ def _kinds(lines: list[tuple[int, str]], name: str, before: int) -> Iterator[Dia
         if found[1] and opened:
             yield remark("M109", Place(name, opened[0] + before, 1), kind=opened[1])
         if found[1] and found[1] not in BLOCK_KINDS:
-            yield remark("M108", Place(name, number + before, 1), kind=found[1],
-                         known="、".join(sorted(BLOCK_KINDS)))
+            yield remark(
+                "M108",
+                Place(name, number + before, 1),
+                kind=found[1],
+                known="、".join(sorted(BLOCK_KINDS)),
+            )
         opened = (number, found[1]) if found[1] else None
     if opened:
         yield remark("M109", Place(name, opened[0] + before, 1), kind=opened[1])

@@ -8,9 +8,9 @@ is looked up among the source's lines, from the last one found on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 

@@ -12,10 +12,14 @@ from lxml import etree, html
 from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.model.article import Element
 
-INLINE = frozenset("abbr b bdi cite code del em i ins kbd mark q rb rp rt ruby s samp small "
-                   "span strong sub sup u var".split())
-BLOCK = frozenset("blockquote br caption col colgroup dd div dl dt figcaption figure h2 h3 h4 "
-                  "h5 h6 hr img li ol p pre section table tbody td tfoot th thead tr ul".split())
+INLINE = frozenset(
+    "abbr b bdi cite code del em i ins kbd mark q rb rp rt ruby s samp small "
+    "span strong sub sup u var".split()
+)
+BLOCK = frozenset(
+    "blockquote br caption col colgroup dd div dl dt figcaption figure h2 h3 h4 "
+    "h5 h6 hr img li ol p pre section table tbody td tfoot th thead tr ul".split()
+)
 ALLOWED = INLINE | BLOCK | {"a"}
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"lang", "title", "id"},
@@ -32,8 +36,12 @@ MAX_DEPTH = 100
 def clean_block(source: str, place: Place) -> tuple[Element, list[Diagnostic]]:
     """Read one raw block as a ``div`` of allowed elements, and say what was removed."""
     cleaned = nh3.clean(
-        source, tags=set(ALLOWED), attributes=ATTRIBUTES, link_rel=None,
-        url_schemes={"http", "https", "mailto"}, strip_comments=True,
+        source,
+        tags=set(ALLOWED),
+        attributes=ATTRIBUTES,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto"},
+        strip_comments=True,
     )
     try:
         division = html.fragment_fromstring(cleaned, create_parent="div")
@@ -45,7 +53,9 @@ def clean_block(source: str, place: Place) -> tuple[Element, list[Diagnostic]]:
         division.text = text
     removed = _names(source) - _names(cleaned)
     found = [remark("M120", place, names="、".join(sorted(removed)))] if removed else []
-    return _plain(division), found
+    only = division[0] if len(division) == 1 and not (division.text or "").strip() else None
+    whole = only is not None and only.tag in BLOCK and not (only.tail or "").strip()
+    return _plain(only if only is not None and whole else division), found
 
 
 def _depth(root: Element) -> int:

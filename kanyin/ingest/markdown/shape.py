@@ -18,8 +18,23 @@ BLOCKS = frozenset(
     "hr div figure figcaption section".split()
 )
 KEPT_ATTRIBUTES = frozenset(
-    {"id", "class", "lang", "href", "src", "alt", "title", "start", "colspan", "rowspan",
-     "scope", "width", "credit", "display", LINE}
+    {
+        "id",
+        "class",
+        "lang",
+        "href",
+        "src",
+        "alt",
+        "title",
+        "start",
+        "colspan",
+        "rowspan",
+        "scope",
+        "width",
+        "credit",
+        "display",
+        LINE,
+    }
 )
 KEPT_CLASSES = re.compile(
     r"dots|name|book|verse|dialogue|letter|caption|note|noteref|formula|right|center|"

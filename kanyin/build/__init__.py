@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from kanyin.build.orders import (
+    EDITIONS,
+    EditionRecord,
+    Manuscript,
+    Progress,
+    Request,
+    Result,
+    Shelves,
+)
 from kanyin.diagnostics import Diagnostic, Place, PressError, has_errors, in_order, remark
 from kanyin.editions.epub import bind_epub
 from kanyin.editions.pdf import Layouted, bind_print, bind_screen, lay_out
 from kanyin.editions.web import bind_web
-from kanyin.files import Artifact, Cache, Folder
+from kanyin.files import Artifact
 from kanyin.fonts import FontSet, read_fonts
 from kanyin.geometry import lay_page, parse_trim
 from kanyin.ingest.assemble import Desk, read_issue
@@ -24,76 +33,8 @@ from kanyin.render import Medium, Setting, render
 from kanyin.render.faces import characters_by_face, check_glyphs
 from kanyin.structure import resolve
 
-EDITIONS: tuple[str, ...] = ("print", "screen", "epub", "web")
-"""All editions in the order of work: print first, since the EPUB takes its pages from it."""
-
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The moment of what has no date: the first that a zip file can hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shelves:
-    """What the press brings along."""
-
-    layouts: Folder
-    fonts: Folder
-
-
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    """What the user brings; ``name`` is as it was typed, ``entry`` a file of the folder."""
-
-    name: str
-    id_hint: str
-    folder: Folder
-    entry: str
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is to be made. Without a ``moment`` the issue's own date is used."""
-
-    editions: tuple[str, ...] = EDITIONS
-    layout: str | None = None
-    strict: bool = False
-    moment: datetime | None = None
-    encoding: str | None = None
-    pdf_available: bool = True
-    cache: Cache | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a step is: ``step`` is read, layout, print, screen, epub or web."""
-
-    step: str
-    done: int
-    total: int
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EditionRecord:
-    """One edition as ``report.json`` lists it."""
-
-    name: str
-    file: str
-    sha256: str
-    bytes: int
-    pages: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a build gives: files still in memory, and all remarks."""
-
-    id: str
-    artifacts: tuple[Artifact, ...]
-    editions: tuple[EditionRecord, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    page_list: str | None
-    characters: int
-    timings: Mapping[str, float]
 
 
 @dataclass(slots=True)
@@ -269,9 +210,7 @@ def _pages(work: _Work, copy: _FairCopy, wanted: list[str]) -> Layouted | None:
     return laid.value if laid.ok else None
 
 
-def _epub(
-    work: _Work, copy: _FairCopy, marks: tuple[PageMark, ...], moment: datetime
-) -> None:
+def _epub(work: _Work, copy: _FairCopy, marks: tuple[PageMark, ...], moment: datetime) -> None:
     publication = replace(_render(work, copy, "epub"), pages=_within(marks, copy.issue))
     faces = characters_by_face(publication, copy.fonts)
     bound = bind_epub(publication, faces, copy.fonts, moment)
@@ -316,3 +255,15 @@ def _result(work: _Work, issue: Issue | None, page_list: str | None) -> Result:
         dict(work.timings),
     )
 
+
+__all__ = [
+    "EDITIONS",
+    "EditionRecord",
+    "Manuscript",
+    "Progress",
+    "Request",
+    "Result",
+    "Shelves",
+    "build",
+    "check",
+]

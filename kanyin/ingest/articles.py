@@ -1,0 +1,92 @@
+"""Readers of articles: one for each format, in one ordered table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
+from kanyin.ingest.front_matter import read_record, split_front_matter
+from kanyin.ingest.markdown import parse_body
+from kanyin.ingest.markdown.places import LINE
+from kanyin.ingest.text import import_text
+from kanyin.model.article import Article, Element, Record
+from kanyin.model.issue import Source
+
+Read = Outcome[tuple[Article, Source] | None]
+
+
+def read_markdown(text: str, name: str, id: str, file: str) -> Read:
+    """An article in Markdown with front matter."""
+    yaml, body_text, first_line = split_front_matter(text)
+    record = read_record(yaml, name)
+    body = parse_body(body_text, name, first_line)
+    found = [*record.diagnostics, *body.diagnostics]
+    if record.value is None or body.value is None:
+        return Outcome(None, tuple(found))
+    titled = _with_title(record.value, body.value.root, name, file, found)
+    if len(body.value.root) == 0:
+        found.append(remark("S126", Place(name)))
+    article = Article(
+        id, name, titled, body.value.root, body.value.notes, titled.lang or "zh-Hans"
+    )
+    lines = tuple(text.split("\n"))
+    return Outcome((article, Source(lines, tuple(enumerate(lines, 1)))), tuple(found))
+
+
+def _with_title(
+    record: Record, root: Element, name: str, file: str, found: list[Diagnostic]
+) -> Record:
+    """A first-level heading that opens the text is the title, unless one is given."""
+    first = root[0] if len(root) else None
+    if first is not None and first.tag == "h1":
+        text = re.sub(r"\s+", " ", "".join(first.itertext())).strip()
+        if not record.title and text:
+            root.remove(first)
+            return replace(record, title=(text,))
+        if text == record.full_title:
+            root.remove(first)
+    if not record.title:
+        stem = PurePosixPath(file).stem
+        found.append(remark("S123", Place(name, 1, 1), title=stem))
+        return replace(record, title=(stem,))
+    return record
+
+
+def read_text(text: str, name: str, id: str, file: str) -> Read:
+    """A raw text: imported in memory, then read as the Markdown that import wrote."""
+    imported = import_text(text, name)
+    markdown, lines = imported.value.markdown, imported.value.lines
+    read = read_markdown(markdown, name, id, file)
+
+    def original(line: int) -> int:
+        return lines[line - 1] if 0 < line <= len(lines) else 0
+
+    found = (*imported.diagnostics, *(_moved(d, original) for d in read.diagnostics))
+    if read.value is None:
+        return Outcome(None, found)
+    article = read.value[0]
+    for element in (e for root in article.trees for e in root.iter(etree.Element)):
+        if line := element.get(LINE):
+            element.set(LINE, str(original(int(line))))
+    prose = tuple(zip(lines, markdown.split("\n"), strict=False))
+    return Outcome((article, Source(tuple(text.split("\n")), prose, exact=False)), found)
+
+
+def _moved(diagnostic: Diagnostic, original: Callable[[int], int]) -> Diagnostic:
+    place = diagnostic.place
+    if place is None or not place.line:
+        return diagnostic
+    return replace(diagnostic, place=Place(place.file, original(place.line), 0))
+
+
+IMPORTERS: dict[str, Callable[[str, str, str, str], Read]] = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".txt": read_text,
+}
+"""Formats of manuscripts by suffix: one reader and one line for each."""

@@ -1,0 +1,44 @@
+"""Pictures put in their places; what cannot be shown becomes a sentence."""
+
+from __future__ import annotations
+
+from kanyin.diagnostics import Diagnostic, remark
+from kanyin.files import Folder
+from kanyin.ingest.markdown.shape import PlaceOf
+from kanyin.ingest.pictures import is_remote, read_picture
+from kanyin.model.article import Article, Element
+from kanyin.model.issue import Picture
+
+
+def with_pictures(
+    folder: Folder, article: Article, found: list[Diagnostic]
+) -> tuple[Article, dict[str, Picture]]:
+    """Read the pictures an article shows; what cannot be shown becomes a sentence."""
+    place_of = PlaceOf(article.file)
+    pictures: dict[str, Picture] = {}
+    for image in [i for tree in article.trees for i in tree.iter("img")]:
+        address, place = image.get("src", ""), place_of(image)
+        if is_remote(address):
+            found.append(remark("M135", place, path=address[:120]))
+            _placeholder(image, address)
+            continue
+        read = read_picture(folder, address, place)
+        found += read.diagnostics
+        if read.value is None:
+            _placeholder(image, "")
+            continue
+        if not image.get("alt", "").strip():
+            found.append(remark("M136", place, path=address))
+        image.set("src", read.value.path)
+        pictures[read.value.path] = read.value
+    return article, pictures
+
+
+def _placeholder(image: Element, address: str) -> None:
+    """A picture that is not there: its description, and its address if it had one."""
+    text = "：".join(t for t in (image.get("alt", ""), address) if t)
+    image.tag = "span"
+    tail = image.tail
+    image.attrib.clear()
+    image.set("class", "missing-picture")
+    image.text, image.tail = f"［图片：{text}］" if text else "［图片］", tail

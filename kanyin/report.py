@@ -1,0 +1,102 @@
+"""``report.json``: what was made and what was remarked, for other tools.
+
+Its form is a contract (``docs/format.md``). Only ``timings`` may differ between two
+equal builds; no path in it is absolute.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
+
+from kanyin import __version__
+from kanyin.diagnostics import Diagnostic, Language, Place, Severity
+
+if TYPE_CHECKING:
+    from kanyin.build import EditionRecord, Result
+
+Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
+
+LIMIT = 2.0
+"""Weighted errors in 10,000 characters that a periodical may have
+(报纸期刊质量管理规定, 国新出发〔2020〕10 号)."""
+
+ERROR_WEIGHTS = {Severity.ERROR: 1.0, Severity.WARNING: 0.0, Severity.ADVICE: 0.0}
+"""What a proof finding counts. A warning may be no mistake at all, so it counts nothing;
+the weights of each rule are the proofreading stage's to refine."""
+
+
+def report(result: Result, manuscript: str, language: Language = "zh") -> dict[str, Value]:
+    """The report of one build or check."""
+    return {
+        "press": f"kanyin {__version__}",
+        "manuscript": relative(manuscript),
+        "id": result.id,
+        "editions": [_edition(record) for record in result.editions],
+        "diagnostics": [_diagnostic(d, language) for d in result.diagnostics],
+        "gauge": gauge(result.diagnostics, result.characters),
+        "page_list": result.page_list,
+        "timings": {step: round(seconds, 3) for step, seconds in result.timings.items()},
+    }
+
+
+def as_json(value: Value) -> bytes:
+    """JSON that is the same for the same report: keys sorted, characters as they are."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+    return text.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def gauge(found: Iterable[Diagnostic], characters: int) -> dict[str, Value]:
+    """The error rate that proofreading by machine finds, against the standard's limit."""
+    proof = (d for d in found if d.code.startswith("P"))
+    weighted = sum((ERROR_WEIGHTS[d.severity] for d in proof), 0.0)
+    return {
+        "characters": characters,
+        "weighted_errors": weighted,
+        "per_10000": round(weighted * 10_000 / characters, 2) if characters else 0.0,
+        "limit": LIMIT,
+        "found_by_machine": True,
+    }
+
+
+def relative(path: str) -> str:
+    """A path that tells nothing of the machine: an absolute one is cut to its last part."""
+    pure = PureWindowsPath(path) if PureWindowsPath(path).drive else PurePosixPath(path)
+    return pure.name if pure.is_absolute() else path
+
+
+def _edition(record: EditionRecord) -> dict[str, Value]:
+    return {
+        "name": record.name,
+        "file": record.file,
+        "bytes": record.bytes,
+        "sha256": record.sha256,
+        "pages": record.pages,
+    }
+
+
+def _diagnostic(d: Diagnostic, language: Language) -> dict[str, Value]:
+    return {
+        "code": d.code,
+        "severity": d.severity.value,
+        "message": d.message(language),
+        **_place(d.place or Place("")),
+        "hint": d.hint(language) or None,
+        "basis": d.basis or None,
+        "fix": {"text": d.fix.text, "safe": d.fix.safe} if d.fix else None,
+    }
+
+
+def _place(place: Place) -> dict[str, Value]:
+    """A place with its defaults spelled out: without an end it is one character long."""
+    end_line = place.end_line or place.line
+    end_column = place.end_column or (place.column + 1 if place.column else 0)
+    return {
+        "file": relative(place.file) or None,
+        "line": place.line or None,
+        "column": place.column or None,
+        "end_line": end_line or None,
+        "end_column": end_column or None,
+    }
