@@ -52,7 +52,7 @@ class LineIndex:
         at = bisect_left(numbers, self._cursor)
         if not key or at == len(numbers):
             return 0
-        self._cursor = numbers[at]
+        self._cursor = numbers[at] + 1
         return numbers[at]
 
     def move_to(self, line: int) -> None:
