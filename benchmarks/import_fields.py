@@ -118,7 +118,10 @@ def _body(markdown: str, notes: list[str]) -> dict[str, list[object]]:
         "headings": [f"{len(m.group(1)) - top + 1} {m.group(2)}" for m in headings],
         "captions": [lines[i + 1] for i, line in enumerate(lines) if line == "::: caption"],
         "run_in_heads": [m.group(1) for m in leads if m],
-        "notes": [*(m.group(2) for m in marks if m), *map(without_mark, filter(HAN.search, notes))],
+        "notes": [
+            *(m.group(2) for m in marks if m),
+            *map(without_mark, filter(HAN.search, notes)),
+        ],
     }
 
 
@@ -150,8 +153,14 @@ def main() -> None:
             found[key] += have[key].total()
             wanted[key] += want[key].total()
             if verbose and want[key] != have[key]:
-                print(gold["file"][:2], key, "missed", sorted(want[key] - have[key]),
-                      "wrong", sorted(have[key] - want[key]))
+                print(
+                    gold["file"][:2],
+                    key,
+                    "missed",
+                    sorted(want[key] - have[key]),
+                    "wrong",
+                    sorted(have[key] - want[key]),
+                )
     report(right, found, wanted)
     print(f"\nvalues where gold has none: {len(invented)}", *invented, sep="\n  ")
     print(f"{time.perf_counter() - started:.2f} s for all")
@@ -174,7 +183,9 @@ def report(right: Counter[str], found: Counter[str], wanted: Counter[str]) -> No
     for key in rows:
         precision = right[key] / found[key] if found[key] else 1.0
         recall = right[key] / wanted[key] if wanted[key] else 1.0
-        print(f"{key:<14}{wanted[key]:>6}{found[key]:>7}{right[key]:>7}{precision:>11.3f}{recall:>8.3f}")
+        print(
+            f"{key:<14}{wanted[key]:>6}{found[key]:>7}{right[key]:>7}{precision:>11.3f}{recall:>8.3f}"
+        )
 
 
 if __name__ == "__main__":

@@ -17,12 +17,12 @@ from kanyin.build.orders import (
     Result,
     Shelves,
 )
-from kanyin.diagnostics import Diagnostic, Place, PressError, has_errors, in_order, remark
+from kanyin.diagnostics import Diagnostic, Outcome, Place, PressError, has_errors, in_order, remark
 from kanyin.editions.epub import bind_epub
 from kanyin.editions.pdf import Layouted, bind_print, bind_screen, lay_out
 from kanyin.editions.web import bind_web
 from kanyin.files import Artifact
-from kanyin.fonts import FontSet, read_fonts
+from kanyin.fonts import Face, FontSet, read_fonts
 from kanyin.geometry import lay_page, parse_trim
 from kanyin.ingest.assemble import Desk, read_issue
 from kanyin.layouts import Layout, read_layout
@@ -32,6 +32,9 @@ from kanyin.proof import proofread
 from kanyin.render import Medium, Setting, render
 from kanyin.render.faces import characters_by_face, check_glyphs
 from kanyin.structure import resolve
+
+FLOWING: tuple[Medium, ...] = ("epub", "web")
+"""Editions whose pages the reader's own screen makes."""
 
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The moment of what has no date: the first that a zip file can hold."""
@@ -156,6 +159,9 @@ def _bind_all(work: _Work, issue: Issue, copy: _FairCopy) -> Result:
     layouted = _pages(work, copy, wanted) if {"print", "screen"} & set(wanted) else None
     moment = _moment(work.request, issue)
     marks = layouted.marks if layouted else ()
+    with work.timed("render"):
+        flowing = {m: _render(work, copy, m) for m in FLOWING if m in wanted}
+        faces = _faces(flowing.values(), copy.fonts)
     for edition in wanted:
         work.progress(Progress(edition, 0, 1))
         with work.timed(edition):
@@ -164,12 +170,30 @@ def _bind_all(work: _Work, issue: Issue, copy: _FairCopy) -> Result:
             elif edition == "screen" and layouted:
                 _keep(work, edition, [bind_screen(layouted, issue)], len(layouted.labels))
             elif edition == "epub":
-                _epub(work, copy, marks, moment)
+                publication = replace(flowing["epub"], pages=_within(marks, issue))
+                _keep_if_sound(work, bind_epub(publication, faces, copy.fonts, moment))
             elif edition == "web":
-                _web(work, copy)
+                bound = bind_web(flowing["web"], faces, copy.fonts)
+                work.note(bound.diagnostics)
+                _keep(work, edition, list(bound.value), None)
         work.progress(Progress(edition, 1, 1))
     has_pages = "epub" in wanted and bool(marks)
     return _result(work, issue, "print" if has_pages else None)
+
+
+def _faces(publications: Iterable[Publication], fonts: FontSet) -> dict[Face, frozenset[str]]:
+    """The characters of all flowing editions together: one set of font files serves both."""
+    faces: dict[Face, frozenset[str]] = {}
+    for publication in publications:
+        for face, characters in characters_by_face(publication, fonts).items():
+            faces[face] = faces.get(face, frozenset()) | characters
+    return faces
+
+
+def _keep_if_sound(work: _Work, bound: Outcome[Artifact]) -> None:
+    work.note(bound.diagnostics)
+    if bound.ok:
+        _keep(work, "epub", [bound.value], None)
 
 
 def _moment(request: Request, issue: Issue) -> datetime:
@@ -210,26 +234,10 @@ def _pages(work: _Work, copy: _FairCopy, wanted: list[str]) -> Layouted | None:
     return laid.value if laid.ok else None
 
 
-def _epub(work: _Work, copy: _FairCopy, marks: tuple[PageMark, ...], moment: datetime) -> None:
-    publication = replace(_render(work, copy, "epub"), pages=_within(marks, copy.issue))
-    faces = characters_by_face(publication, copy.fonts)
-    bound = bind_epub(publication, faces, copy.fonts, moment)
-    work.note(bound.diagnostics)
-    if bound.ok:
-        _keep(work, "epub", [bound.value], None)
-
-
 def _within(marks: tuple[PageMark, ...], issue: Issue) -> tuple[PageMark, ...]:
     """The pages of documents that the EPUB has, too."""
     kept = {a.id for a in issue.articles} | {"colophon"}
     return tuple(mark for mark in marks if mark.document in kept)
-
-
-def _web(work: _Work, copy: _FairCopy) -> None:
-    publication = _render(work, copy, "web")
-    bound = bind_web(publication, characters_by_face(publication, copy.fonts), copy.fonts)
-    work.note(bound.diagnostics)
-    _keep(work, "web", list(bound.value), None)
 
 
 def _keep(work: _Work, edition: str, artifacts: list[Artifact], pages: int | None) -> None:

@@ -200,7 +200,7 @@ def open_shelves() -> Shelves:
 
 def press_root() -> Path:
     """The folder that holds ``publish.py``, ``layouts`` and ``fonts``."""
-    return Path(__file__).resolve().parent.parent
+    return Path(__file__).resolve().parent.parent.parent
 
 
 def _request(wishes: Wishes, shelves: Shelves) -> Request:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kanyin import __version__
 from kanyin.diagnostics import Outcome
+from kanyin.editions.conservation import check_conservation
 from kanyin.editions.engine.pdf_finish import finish
 from kanyin.editions.engine.weasyprint_room import Engine, Laid, Metadata
 from kanyin.files import Artifact
@@ -42,6 +43,7 @@ def lay_out(
     when the pages of the articles are known.
     """
     engine = Engine(publication.stylesheet, publication.resources)
+    files = {a.id: a.file for a in publication.issue.articles}
     documents = publication.documents
     laid: dict[str, Laid] = {}
     first: dict[str, str] = {}
@@ -49,7 +51,9 @@ def lay_out(
     for done, document in enumerate(documents):
         progress(done, len(documents), document.title)
         number = None if document.id in UNNUMBERED else page
-        laid[document.id] = engine.layout(document.root, number)
+        one = laid[document.id] = engine.layout(document.root, number)
+        file = files.get(document.id, "")
+        engine.found += check_conservation(document.root, one.counts, file)
         if number is not None:
             first[document.id] = str(page)
             page += len(laid[document.id].pages)

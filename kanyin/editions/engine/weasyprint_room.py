@@ -14,6 +14,7 @@ for the one over the finished file (``pdf_finish``).
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from types import ModuleType
 from typing import Any
 
 from kanyin.diagnostics import Diagnostic, PressError, remark
-from kanyin.editions.page_marks import is_uncounted
+from kanyin.editions.conservation import fragment_of
 from kanyin.model.article import Element
 from kanyin.model.issue import Picture
 
@@ -55,10 +56,14 @@ class PageStart:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """One document after layout. ``pages`` are the engine's, for ``Engine.write`` only."""
+    """One document after layout. ``pages`` are the engine's, for ``Engine.write`` only.
+
+    ``counts`` says how many visible characters of each named block stand on the pages.
+    """
 
     pages: tuple[Any, ...]
     starts: tuple[PageStart | None, ...]
+    counts: Mapping[str, int]
     document: Any
 
 
@@ -99,7 +104,9 @@ class Engine:
                 stylesheets=sheets, cache=self._images, pdf_tags=True, **self._configuration()
             )
         pages = tuple(document.pages)
-        return Laid(pages, tuple(_page_starts(pages)), document)
+        counts: Counter[str] = Counter()
+        starts = tuple(_page_starts(pages, counts))
+        return Laid(pages, starts, counts, document)
 
     def write(self, laid: list[Laid], metadata: Metadata) -> bytes:
         """Join laid out documents into one PDF."""
@@ -211,15 +218,15 @@ class _Ear(logging.Handler):
         self._found.append(remark(code, None, message=record.getMessage()))
 
 
-def _page_starts(pages: tuple[Any, ...]) -> Iterator[PageStart | None]:
-    counts: dict[str, int] = {}
+def _page_starts(pages: tuple[Any, ...], counts: Counter[str]) -> Iterator[PageStart | None]:
+    """Where each page begins; the characters of every block are counted on the way."""
     for page in pages:
         first: PageStart | None = None
         for fragment, text in _texts(page._page_box):
             visible = sum(not c.isspace() for c in text)
             if first is None and (visible or not text):
-                first = PageStart(fragment, counts.get(fragment, 0))
-            counts[fragment] = counts.get(fragment, 0) + visible
+                first = PageStart(fragment, counts[fragment])
+            counts[fragment] += visible
         yield first
 
 
@@ -236,7 +243,7 @@ def _texts(page_box: Any) -> Iterator[tuple[str, str]]:
         if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox) or _generated(box):
             continue
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
-            fragment = _fragment(box.element)
+            fragment = fragment_of(box.element)
             if fragment:
                 yield fragment, getattr(box, "text", "")
         waiting += reversed(list(getattr(box, "children", ())))
@@ -244,14 +251,3 @@ def _texts(page_box: Any) -> Iterator[tuple[str, str]]:
 
 def _generated(box: Any) -> bool:
     return "::" in (box.element_tag or "")
-
-
-def _fragment(element: Element | None) -> str:
-    """The id of the nearest element that has one; "" inside what is not counted."""
-    found = ""
-    while element is not None:
-        if is_uncounted(element) or element.get("class") == "rt":
-            return ""
-        found = found or element.get("id", "")
-        element = element.getparent()
-    return found

@@ -1,0 +1,63 @@
+"""Nothing lost: every character of a document stands on some page after layout.
+
+Engines of pages drop text now and then (a block that fits nowhere, a column that is too
+short). The count of each named block on the pages is held against the document's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.editions.page_marks import is_uncounted
+from kanyin.model.article import Element
+
+
+def fragment_of(element: Element | None) -> str:
+    """The id of the nearest element that has one; "" inside what is not counted."""
+    found = ""
+    while element is not None:
+        if is_uncounted(element):
+            return ""
+        found = found or element.get("id", "")
+        element = element.getparent()
+    return found
+
+
+def expected_counts(root: Element) -> Counter[str]:
+    """How many visible characters each named block of a document has of its own."""
+    counts: Counter[str] = Counter()
+    body = root.find("body")
+    for element in body.iter(etree.Element) if body is not None else ():
+        for text, holder in ((element.text, element), (element.tail, element.getparent())):
+            visible = sum(not c.isspace() for c in text or "")
+            if visible and (fragment := fragment_of(holder)):
+                counts[fragment] += visible
+    return counts
+
+
+def check_conservation(
+    root: Element, printed: Mapping[str, int], file: str
+) -> Iterator[Diagnostic]:
+    """A remark for each block that has fewer or more characters on the pages.
+
+    The head of a table is repeated on every page the table goes over.
+    """
+    for fragment, expected in expected_counts(root).items():
+        found = printed.get(fragment, 0)
+        if found == expected:
+            continue
+        element = root.find(f".//*[@id='{fragment}']")
+        repeated = element is not None and any(e.tag == "thead" for e in element.iterancestors())
+        if not (repeated and found > expected):
+            yield remark("E204", _place(element, file), expected=expected, found=found)
+
+
+def _place(element: Element | None, file: str) -> Place | None:
+    for one in () if element is None else (element, *element.iterancestors()):
+        if line := one.get("data-line"):
+            return Place(file, int(line), 1)
+    return Place(file) if file else None

@@ -1,0 +1,194 @@
+"""One builder for each kind of block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kanyin.ingest.text.classify import bare
+from kanyin.ingest.text.flow import Unit, code_parts
+from kanyin.ingest.text.forms import BULLET, MARKDOWN_HEADING, SPEAKER, form_of
+from kanyin.ingest.text.page import DROPPED, Claim, Line
+from kanyin.ingest.text.parts import Add, Block, Break, Keep, Part, margins
+
+
+def paragraph(unit: Unit) -> Block:
+    """Running text."""
+    return Block("paragraph", unit.parts, unit.drops)
+
+
+def heading(unit: Unit, levels: dict[str, int]) -> Block:
+    """``##`` before the text; a number stays part of it."""
+    form = form_of(bare(unit.text))
+    mark = MARKDOWN_HEADING.match(unit.text)
+    name = form.name if form else mark.group(1) if mark else ""
+    level = levels.get(name, 2)
+    parts, drops = unit.parts, unit.drops
+    if mark:
+        parts, drops = _without_marks(unit, mark.end())
+    return Block("heading", (Add("#" * level + " ", "heading"), *parts), drops, level)
+
+
+def _without_marks(unit: Unit, length: int) -> tuple[tuple[Part, ...], tuple[Claim, ...]]:
+    line = unit.lines[0]
+    start, end = line.span
+    closing = re.search(r"[ \t]+#+$", line.bare)
+    stop = start + closing.start() if closing and closing.start() > length else end
+    drops = (*unit.drops, Claim(start, start + length, DROPPED, "markup"))
+    if stop < end:
+        drops += (Claim(stop, end, DROPPED, "markup"),)
+    return (Keep(start + length, stop), *unit.parts[1:]), drops
+
+
+def run_in(unit: Unit, length: int) -> Block:
+    """A paragraph whose first sentence is bold."""
+    start, end = unit.lines[0].span
+    split = start + length
+    if split > end:
+        return paragraph(unit)
+    lead = (Add("**", "run-in head"), Keep(start, split), Add("**", "run-in head"))
+    rest = (Keep(split, end),) if split < end else ()
+    return Block("run-in", (*lead, *rest, *unit.parts[1:]), unit.drops)
+
+
+def _fenced(kind: str, inside: list[Part], drops: Iterator[Claim]) -> Block:
+    opening, closing = Add(f"::: {kind}", kind), Add(":::", kind)
+    return Block(kind, (opening, Break(), *inside, Break(), closing), tuple(drops))
+
+
+def caption(group: list[Unit]) -> Block:
+    """A caption whose picture the manuscript lacks."""
+    return _fenced("caption", list(group[0].parts), iter(group[0].drops))
+
+
+def verse_block(group: list[Unit]) -> Block:
+    """Lines stay lines; a blank line divides stanzas."""
+    inside: list[Part] = []
+    for number, unit in enumerate(group):
+        if number:
+            inside.append(Break())
+            if unit.gap:
+                inside.append(Break())
+        inside.extend(unit.parts)
+    return _fenced("verse", inside, _drops(group))
+
+
+def dialogue_block(group: list[Unit]) -> Block:
+    """Each speech a paragraph, its speaker bold."""
+    inside: list[Part] = []
+    for number, unit in enumerate(group):
+        if number:
+            inside += [Break(), Break()]
+        inside += _speech(unit)
+    return _fenced("dialogue", inside, _drops(group))
+
+
+def _speech(unit: Unit) -> list[Part]:
+    match = SPEAKER.match(unit.text)
+    if not match:
+        return list(unit.parts)
+    start, end = unit.lines[0].span
+    split = start + match.end(1)
+    name = [Add("**", "speaker"), Keep(start, split), Add("**", "speaker")]
+    return [*name, Keep(split, end), *unit.parts[1:]]
+
+
+def _drops(group: list[Unit]) -> Iterator[Claim]:
+    return (claim for unit in group for claim in unit.drops)
+
+
+def dropped(group: list[Unit]) -> Block:
+    """Lines drawn with a character, and the label of notes that have become footnotes."""
+    lines = [line for unit in group for line in unit.lines]
+    why = "rule" if group[0].kind == "rule" else "label"
+    return Block("rule", (), tuple(Claim(*line.whole, DROPPED, why) for line in lines))
+
+
+def bullet_list(group: list[Unit]) -> Block:
+    """The bullets are dropped and written anew."""
+    parts: list[Part] = []
+    drops = list(_drops(group))
+    for number, unit in enumerate(group):
+        start, end = unit.lines[0].span
+        match = BULLET.match(unit.lines[0].bare)
+        length = match.end() if match else 0
+        parts += [Break()] if number else []
+        parts += [Add("- ", "list"), Keep(start + length, end), *unit.parts[1:]]
+        drops.append(Claim(start, start + length, DROPPED, "list mark"))
+    return Block("list", tuple(parts), tuple(drops))
+
+
+def fence_block(group: list[Unit]) -> Block:
+    """Code between fences stays as it is."""
+    return Block("code", _lines(list(code_parts(group[0]))))
+
+
+def code_block(group: list[Unit]) -> Block:
+    """Code without fences gets them."""
+    inside = _lines([part for unit in group for part in code_parts(unit)])
+    fence = Add("```", "code")
+    return Block("code", (fence, Break(), *inside, Break(), fence))
+
+
+def _lines(parts: list[Keep]) -> tuple[Part, ...]:
+    rows: list[Part] = []
+    for part in parts:
+        rows += [Break(), part] if rows else [part]
+    return tuple(rows)
+
+
+def table(group: list[Unit]) -> Block:
+    """Cells between tabs or wide gaps."""
+    separator = "\t" if "\t" in group[0].lines[0].bare else "　+| {2,}"
+    rows = [list(_cells(unit.lines[0], re.compile(separator))) for unit in group]
+    return _table(rows, list(_drops(group)))
+
+
+def boxed_table(group: list[Unit]) -> Block:
+    """Cells between box-drawing characters; the drawing is dropped."""
+    lines = [unit.lines[0] for unit in group]
+    rows = [list(_cells(line, re.compile("[│┃|]"))) for line in lines if line.bare[0] in "│┃"]
+    return _table(rows, [c for line in lines for c in margins(line)] + _drawing(lines))
+
+
+def _drawing(lines: list[Line]) -> list[Claim]:
+    return [Claim(*line.span, DROPPED, "table rule") for line in lines if line.bare[0] not in "│┃"]
+
+
+Cell = tuple[int, int]
+
+
+def _cells(line: Line, separator: re.Pattern[str]) -> Iterator[Cell]:
+    """The cells of a line, without the spaces around them."""
+    at = 0
+    for match in (*separator.finditer(line.text, *_inside(line)), None):
+        end = match.start() if match else line.span[1] - line.start
+        if at or line.bare[0] not in "│┃":
+            span = line.within(max(at, line.span[0] - line.start), end)
+            if match or line.bare[-1] not in "│┃":
+                yield span
+        at = match.end() if match else end
+
+
+def _inside(line: Line) -> tuple[int, int]:
+    return line.span[0] - line.start, line.span[1] - line.start
+
+
+def _table(rows: list[list[Cell]], drops: list[Claim]) -> Block:
+    parts: list[Part] = []
+    for number, cells in enumerate(rows):
+        parts += [Break()] if number else []
+        for cell in cells:
+            parts += [Add("| ", "table"), Keep(*cell, cell=True), Add(" ", "table")]
+        parts.append(Add("|", "table"))
+        if number == 0:
+            parts += [Break(), Add("|" + "---|" * len(cells), "table")]
+    return Block("table", tuple(parts), tuple(drops) + tuple(_between(rows, drops)))
+
+
+def _between(rows: list[list[Cell]], drops: list[Claim]) -> Iterator[Claim]:
+    """What lies between the cells of a row."""
+    for cells in rows:
+        for (_, end), (start, _) in zip(cells, cells[1:], strict=False):
+            if end < start:
+                yield Claim(end, start, DROPPED, "cell separator")

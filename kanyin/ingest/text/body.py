@@ -1,0 +1,158 @@
+"""The body laid out in blocks of the Markdown dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.ingest.text.blocks import (
+    boxed_table,
+    bullet_list,
+    caption,
+    code_block,
+    dialogue_block,
+    dropped,
+    fence_block,
+    heading,
+    paragraph,
+    run_in,
+    table,
+    verse_block,
+)
+from kanyin.ingest.text.classify import classify, levels
+from kanyin.ingest.text.flow import Unit, broken_lines, find_wrap, units
+from kanyin.ingest.text.forms import MARKDOWN_HEADING
+from kanyin.ingest.text.leads import run_in_heads
+from kanyin.ingest.text.notes import LABEL, Notes, find_notes, note_block, with_calls
+from kanyin.ingest.text.page import DROPPED, Claim, Line, Page
+from kanyin.ingest.text.parts import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of a body, and what they leave out."""
+
+    blocks: tuple[Block, ...]
+    drops: tuple[Claim, ...] = ()
+    remarks: tuple[Diagnostic, ...] = ()
+    markdown: bool = False
+
+
+_GROUPS: dict[str, Callable[[list[Unit]], Block]] = {
+    "verse": verse_block,
+    "speech": dialogue_block,
+    "table": table,
+    "box-table": boxed_table,
+    "bullet": bullet_list,
+    "code": code_block,
+    "fence": fence_block,
+    "rule": dropped,
+    "notes-label": dropped,
+    "caption": caption,
+    "bare-caption": caption,
+}
+"""The kinds that stand together in one block, and who builds it."""
+
+_APART = frozenset({"caption", "bare-caption", "fence"})
+
+
+def lay_out(page: Page) -> Layout:
+    """Everything unclaimed becomes a block, or is dropped with a reason."""
+    raw = units(page)
+    notes = find_notes(raw)
+    found = classify(marked(raw, notes))
+    heads = run_in_heads(found)
+    built = _blocks(found, _Marks(heads, levels(found), notes))
+    blocks = tuple(with_calls(block, notes) for block in built)
+    drops = [claim for block in blocks for claim in block.drops]
+    drops += [_blank(line) for line in page.lines if _is_blank(line, page)]
+    kept = tuple(block for block in blocks if block.parts)
+    remarks = (*_about_lines(page, found), *_about_captions(page, found))
+    return Layout(kept, tuple(drops), remarks, _is_markdown(found))
+
+
+def marked(found: tuple[Unit, ...], notes: Notes) -> tuple[Unit, ...]:
+    """The end notes named before anything else; their label goes when all have moved."""
+    named = [replace(u, kind="note") if i in notes.ids else u for i, u in enumerate(found)]
+    for i, unit in enumerate(found):
+        if LABEL.fullmatch(unit.text) and i + 1 in notes.ids and _all_below(notes, i, len(found)):
+            named[i] = replace(unit, kind="notes-label")
+    return tuple(named)
+
+
+def _all_below(notes: Notes, label: int, end: int) -> bool:
+    return all(i in notes.ids for i in range(label + 1, end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What the builders need to know of the body as a whole."""
+
+    heads: dict[int, int]
+    levels: dict[str, int]
+    notes: Notes
+
+
+def _blocks(found: tuple[Unit, ...], marks: _Marks) -> Iterator[Block]:
+    i = 0
+    while i < len(found):
+        unit = found[i]
+        build = _GROUPS.get(unit.kind)
+        end = _group_end(found, i) if build else i + 1
+        if build:
+            yield build(list(found[i:end]))
+        elif unit.kind == "heading":
+            yield heading(unit, marks.levels)
+        elif unit.kind == "note":
+            yield note_block(unit, marks.notes.ids[i])
+        else:
+            yield run_in(unit, marks.heads[i]) if i in marks.heads else paragraph(unit)
+        i = end
+
+
+def _group_end(found: tuple[Unit, ...], start: int) -> int:
+    """Units of one kind make one block; an answer may go on in plain paragraphs."""
+    kind, end = found[start].kind, start + 1
+    if kind in _APART:
+        return end
+    while (
+        end < len(found)
+        and found[end].kind == kind
+        and not (kind in ("table", "box-table", "code") and found[end].gap)
+    ):
+        end += 1
+    return end
+
+
+def _is_blank(line: Line, page: Page) -> bool:
+    return bool(line.text) and not line.bare and line.number not in page.taken
+
+
+def _blank(line: Line) -> Claim:
+    return Claim(*line.whole, DROPPED, "blank line")
+
+
+def _is_markdown(found: tuple[Unit, ...]) -> bool:
+    """Whether the text is written in Markdown already."""
+    signs = sum(bool(MARKDOWN_HEADING.match(u.text)) for u in found)
+    signs += sum(u.kind == "fence" for u in found)
+    return signs >= 2
+
+
+def _about_lines(page: Page, found: tuple[Unit, ...]) -> Iterator[Diagnostic]:
+    wrapped = find_wrap(page.free) is not None
+    for line in broken_lines(found, wrapped):
+        yield remark("I115", Place(page.name, line.number, 1))
+    indented = [
+        u for u in found if u.kind == "paragraph" and u.lines[0].text.startswith(("    ", "\t"))
+    ]
+    if indented:
+        place = Place(page.name, indented[0].lines[0].number, 1)
+        yield remark("I112", place, count=len(indented))
+
+
+def _about_captions(page: Page, found: tuple[Unit, ...]) -> Iterator[Diagnostic]:
+    for unit in found:
+        if unit.kind in ("caption", "bare-caption"):
+            yield remark("I104", page.place(unit.lines[0].span))

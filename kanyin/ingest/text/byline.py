@@ -1,0 +1,207 @@
+"""Authors: the byline, the names after the date, their places of work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kanyin.diagnostics import Place, remark
+from kanyin.ingest.text.names import is_name, names_in, normal, split_run, tokens, without_marks
+from kanyin.ingest.text.page import NOTHING, Finding, Found, Line, Page, take
+from kanyin.ingest.text.script import HAN, has_han, is_prose, squeeze
+from kanyin.ingest.text.tables import site
+from kanyin.ingest.text.zones import head, tail
+from kanyin.model.article import Credit, Person
+
+_FOREIGNER = re.compile(
+    f"[\\[［【（(]([^\\]］】）)]{{1,8}})[\\]］】）)][ 　]*([{HAN}A-Za-z·•]{{3,30}})$"
+)
+_NUMBERED = re.compile(f"([{HAN}·]{{2,12}})[ \t　]*(?:\\$\\^)?([\\d,，]+)")
+_PLACE = re.compile(
+    r"(?:(?P<n>\d)[.．、]?[ 　]*)?(?P<name>[^\d，,；;()（）]{3,40}?)[，, 　]+(?P<city>[^\d，,；;]{0,8}?)[ 　]*(?P<code>\d{6})"
+)
+_WORKPLACE = re.compile(
+    "大学|学院|研究|局|馆|站|中心|公司|社|学校|小学|中学|队|所|厂|系|院|委|报|部"
+)
+_DATELINE = re.compile(
+    f"(?:[{HAN}]{{2,6}}讯|[{HAN}]{{2,4}}社[{HAN}]{{2,8}}(?P<m>[\\d０-９]{{1,2}})月(?P<d>[\\d０-９]{{1,2}})日电)"
+    "[ 　]*[（(](?P<by>(?:本报|本刊)?(?:记者|通讯员)[^（()）]{2,40})[）)]"
+)
+
+
+def _roles() -> str:
+    return "|".join(sorted(site("bylines"), key=len, reverse=True))
+
+
+def byline(page: Page) -> Found:
+    """The line that names the authors, wherever the head has it."""
+    run = _run(page)
+    for line in head(page)[:8]:
+        people, credits = _people(line.bare, run)
+        if people and _by_itself(page, line):
+            return _found(page, line, people, credits)
+    return _labelled(page) or _from_run(page, run) or NOTHING
+
+
+def _by_itself(page: Page, line: Line) -> bool:
+    """Not a line of verse: no other unclaimed short line right above and right below."""
+    around = page.lines[max(0, line.number - 2) : line.number + 1]
+    return any(
+        not ln.bare or ln.number in page.taken or is_prose(ln.text) for ln in around if ln != line
+    ) and not _in_stanza(page, line)
+
+
+def _in_stanza(page: Page, line: Line) -> bool:
+    free = {ln.number for ln in page.free if not is_prose(ln.text) and len(ln.bare) <= 24}
+    return {line.number - 1, line.number - 2} <= free or (
+        {line.number + 1, line.number + 2} <= free
+    )
+
+
+def _run(page: Page) -> str:
+    """The names glued to the date, without spaces and marks."""
+    return next((squeeze(without_marks(str(f.value))) for f in page.says("author_run")), "")
+
+
+def _people(text: str, run: str) -> tuple[tuple[Person, ...], tuple[Finding, ...]]:
+    bare = text.strip("（）()【】 　")
+    if match := _FOREIGNER.fullmatch(text):
+        return (Person(normal(match.group(2))),), ()
+    pieces = re.split(f"({_roles()}|(?:^|(?<=[ 　]))文[/／　 ]|摄影报道|文并摄)", bare)
+    people: list[Person] = []
+    role, credits = "", []
+    for piece in (p for p in pieces if p and p.strip()):
+        word = piece.strip(" 　/／")
+        if word in site("bylines"):
+            role = word
+        elif word in ("摄影报道", "文并摄"):
+            credits += [_photographed(p) for p in people]
+        elif word != "文":
+            names = names_in(piece) or _same_as_run(piece, run) or _given(piece, role)
+            if not names:
+                return (), ()
+            people += [Person(name, role=role) for name in names]
+    return tuple(people), tuple(credits)
+
+
+def _given(piece: str, role: str) -> tuple[str, ...]:
+    """After a role any short word is a name (通讯员 戚小满)."""
+    found = tokens(piece)
+    return found if role and all(re.fullmatch(f"[{HAN}]{{2,4}}", t) for t in found) else ()
+
+
+def _same_as_run(text: str, run: str) -> tuple[str, ...]:
+    """A line that repeats the names after the date is the byline, whatever they look like."""
+    same = run and squeeze(re.sub("[,，、?]", "", without_marks(text))) == re.sub(
+        "[,，、?]", "", run
+    )
+    return tuple(normal(token) for token in tokens(text)) if same else ()
+
+
+def _photographed(person: Person) -> Finding:
+    credit = Credit("photographer", "摄影报道", (person.name,))
+    return Finding("credits", "byline", value=credit)
+
+
+def _found(
+    page: Page, line: Line, people: tuple[Person, ...], credits: tuple[Finding, ...]
+) -> Found:
+    places = _workplaces(page, line, people)
+    people = places.findings[0].value if places.findings else people  # type: ignore[assignment]
+    finding = Finding("authors", f"byline, line {line.number}", value=people)
+    return Found((take(line, "authors"), *places.claims), (finding, *credits))
+
+
+def _workplaces(page: Page, line: Line, people: tuple[Person, ...]) -> Found:
+    """（单位，城市 邮编） on the lines below the byline."""
+    for other in page.lines[line.number : line.number + 3]:
+        bare = other.bare
+        if other.number in page.taken or not bare or not _is_workplace(bare):
+            continue
+        places = [m.groupdict() for m in _PLACE.finditer(bare.strip("（）()"))]
+        places = places or [{"n": None, "name": bare.strip("（）() "), "code": ""}]
+        value = tuple(_placed(person, line.bare, places) for person in people)
+        return Found((take(other, "authors"),), (Finding("authors", "", value=value),))
+    return NOTHING
+
+
+def _is_workplace(text: str) -> bool:
+    wrapped = text[0] in "（(" and text[-1] in "）)"
+    coded = re.match(r"\d", text) and re.search(r"\d{6}", text)
+    return bool((wrapped or coded) and _WORKPLACE.search(text) and has_han(text)) and (
+        "记者" not in text and len(text) <= 200
+    )
+
+
+def _placed(person: Person, byline_text: str, places: list[dict[str, str | None]]) -> Person:
+    numbers = {squeeze(m.group(1)): m.group(2) for m in _NUMBERED.finditer(byline_text)}
+    number = numbers.get(person.name, "")[:1]
+    place = next((p for p in places if p["n"] and p["n"] == number), None)
+    if place is None and len({p["name"] for p in places}) > 1:
+        return person
+    place = place or places[0]
+    return replace(person, affiliation=(place["name"] or "").strip(), postcode=place["code"] or "")
+
+
+def _labelled(page: Page) -> Found | None:
+    """作者：×× on a line that another recogniser has taken."""
+    for finding in page.says("author_line"):
+        text = without_marks(str(finding.value)).strip()
+        names = names_in(text) or tuple(
+            normal(n.strip()) for n in re.split("[、,，;；]", text) if n
+        )
+        people = tuple(Person(name) for name in names)
+        return Found(findings=(Finding("authors", finding.evidence, value=people),))
+    return None
+
+
+def _from_run(page: Page, run: str) -> Found | None:
+    """Names after the date and no byline: surnames divide them, which is a guess."""
+    if not run:
+        return None
+    names = split_run(run) or (run,)
+    people = tuple(Person(name) for name in names)
+    sure = len(names) == 1 and is_name(run)
+    why = next(f.evidence for f in page.says("author_run"))
+    finding = Finding("authors", why, value=people, inferred=not sure)
+    if sure:
+        return Found(findings=(finding,))
+    place = Place(page.name, int(why.rsplit(" ", 1)[-1]))
+    said = remark("I110", place, run=run, names="、".join(names))
+    return Found(findings=(finding,), remarks=(said,))
+
+
+def dateline(page: Page) -> Found:
+    """本报讯（记者××）, 新华社北京1月2日电（记者××）: the words stay in the text."""
+    for line in page.free[:6]:
+        match = _DATELINE.match(line.bare)
+        if match and not page.says("authors"):
+            return Found(findings=tuple(_of_dateline(match, line)))
+    return NOTHING
+
+
+def _of_dateline(match: re.Match[str], line: Line) -> Iterator[Finding]:
+    people, _ = _people(match["by"], "")
+    why = f"dateline, line {line.number}"
+    if people:
+        yield Finding("authors", why, value=people)
+    if match["m"]:
+        month, day = (int(match[k]) for k in "md")
+        yield Finding("date", why, value=f"--{month:02}-{day:02}")
+
+
+def signature(page: Page) -> Found:
+    """——×× as the last line: the signature, and perhaps the only author."""
+    lines = tail(page)
+    match = re.fullmatch(f"(?:——|──|—)[ 　]*([{HAN}·]{{2,6}})", lines[-1].bare) if lines else None
+    if not match:
+        return NOTHING
+    name, line = match.group(1), lines[-1]
+    why = f"last line, {line.number}"
+    findings = [Finding("signature", why, value=line.bare)]
+    said = ()
+    if not page.says("authors"):
+        findings.append(Finding("authors", why, value=(Person(name),), inferred=True))
+        said = (remark("I116", page.place(line.span), name=name),)
+    return Found((take(line, "signature"),), tuple(findings), said)

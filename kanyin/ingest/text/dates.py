@@ -1,0 +1,54 @@
+"""The line of a web page that gives the date, and often the author or the source too."""
+
+from __future__ import annotations
+
+import re
+
+from kanyin.ingest.text.masthead import iso_date
+from kanyin.ingest.text.page import NOTHING, Claim, Finding, Found, Line, Page
+from kanyin.ingest.text.script import HAN, squeeze
+from kanyin.ingest.text.zones import head
+
+DATE = r"(?P<y>[12]\d{3})(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)"
+_DATE_LINE = re.compile(
+    rf"(?P<date>{DATE})(?:[ 　T]*(?P<time>\d{{1,2}}:\d\d(?::\d\d)?))?[ 　]*(?P<rest>.*)"
+)
+_SOURCE = re.compile(r"(?:来源|稿源|文章来源|出处)[：:][ 　]*(?P<name>\S{2,20})")
+_RUN = re.compile(f"[{HAN}·•,，、 　\\d?]{{2,40}}")
+
+
+def date_line(page: Page) -> Found:
+    """2021-12-08龚凤祥, or 2019-09-07 13:43:45　来源: 河湾晚报."""
+    for line in head(page):
+        match = _DATE_LINE.fullmatch(line.bare)
+        if match and (found := _read(line, match)):
+            return found
+    return NOTHING
+
+
+def _read(line: Line, match: re.Match[str]) -> Found:
+    rest = match["rest"]
+    begin = line.span[0]
+    cut = begin + match.start("rest") if rest else line.end
+    value = iso_date(match["y"], match["m"] or match["m2"], match["d"] or match["d2"])
+    findings = [Finding("date", f"date line {line.number}", value=value)]
+    if match["time"]:
+        findings.append(Finding("time", f"date line {line.number}", value=match["time"]))
+    claims = [Claim(line.start, cut, "date", "")]
+    if rest:
+        field, finding = _rest(line, rest)
+        if finding is None:
+            return NOTHING
+        claims.append(Claim(cut, line.end, field, ""))
+        findings.append(finding)
+    return Found(tuple(claims), tuple(findings))
+
+
+def _rest(line: Line, rest: str) -> tuple[str, Finding | None]:
+    """What follows the date: a source, or names."""
+    if source := _SOURCE.fullmatch(rest):
+        value = (("journal", squeeze(source["name"])),)
+        return "source", Finding("source", f"来源 on line {line.number}", value=value)
+    if _RUN.fullmatch(rest):
+        return "authors", Finding("author_run", f"after the date, line {line.number}", value=rest)
+    return "", None

@@ -1,0 +1,184 @@
+"""Fields that a manuscript labels: 摘要 关键词 中图分类号 收稿日期 作者简介 and their like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kanyin.ingest.text.masthead import iso_date
+from kanyin.ingest.text.page import DROPPED, NOTHING, Claim, Finding, Found, Line, Page, Span
+from kanyin.ingest.text.record import split_list
+from kanyin.ingest.text.script import has_han, is_prose, squeeze
+from kanyin.ingest.text.tables import field_labels, spaced_labels, spaced_pattern
+
+_DATE = re.compile(r"([12]\d{3})(?:[-/.年](\d{1,2}))?(?:[-/.月](\d{1,2}))?")
+_DATES = frozenset("date received revised accepted".split())
+_TEXTS = frozenset("abstract abstract_en author_notes fund title".split())
+_CODES = frozenset("clc document_code article_number doi".split())
+_NOTE_OPENING = re.compile("(?:编者按|编者的话|编者注|译者按|编辑按|主持人按|按语)[：:　 ]")
+_RECEIVED = re.compile(r"([12]\d{3}-\d{1,2}-\d{1,2})[ 　]*(收稿|修回|定稿)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label of a line and the stretch of its value, by columns."""
+
+    field: str
+    start: int
+    value: tuple[int, int]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A label, bracketed, or before a colon; some may end with a space alone."""
+    label, spaced = spaced_pattern(field_labels()), spaced_pattern(spaced_labels())
+    return re.compile(
+        rf"[【\[［〔*＊ \t　]*(?P<bracketed>{label})[ \t　]*[】\]］〕][ \t　]*[:：]?"
+        rf"|[*＊]?(?P<plain>{label})[ \t　]*[:：]"
+        rf"|(?P<spaced>{spaced})[ \t　]+(?=\S)"
+    )
+
+
+def read_labels(text: str) -> tuple[Labelled, ...]:
+    """The labelled fields of a line that begins with a label."""
+    matches = [m for m in _pattern().finditer(text) if _begins(text, m)]
+    if not matches or text[: matches[0].start()].strip():
+        return ()
+    ends = [m.start() for m in matches[1:]] + [len(text)]
+    return tuple(
+        Labelled(_field(m), m.start(), (m.end(), end))
+        for m, end in zip(matches, ends, strict=True)
+    )
+
+
+def _begins(text: str, match: re.Match[str]) -> bool:
+    """Inside a line only a bracket or a colon makes a label, and no ideograph before it."""
+    before = text[: match.start()]
+    if not before.strip():
+        return True
+    return match["spaced"] is None and not has_han(before[-1:])
+
+
+def _field(match: re.Match[str]) -> str:
+    word = match["bracketed"] or match["plain"] or match["spaced"]
+    known = field_labels()
+    return known.get(squeeze(word)) or known[re.sub(r"\s+", "", word)]
+
+
+def labelled_fields(page: Page) -> Found:
+    """Labelled lines above and below the running text."""
+    found = NOTHING
+    for line in _edge_lines(page):
+        if rows := read_labels(line.bare):
+            found += _line(line, rows)
+        elif match := _RECEIVED.match(line.bare):
+            found += _dated(line, match)
+    return found
+
+
+def _edge_lines(page: Page) -> Iterator[Line]:
+    """From the top to the first running text without a label, and so from the bottom."""
+    seen: set[int] = set()
+    for lines in (page.free, tuple(reversed(page.free))):
+        for line in lines[:60]:
+            known = bool(read_labels(line.bare)) or bool(_NOTE_OPENING.match(line.bare))
+            if line.number in seen or (is_prose(line.text) and not known):
+                break
+            seen.add(line.number)
+            yield line
+
+
+def _line(line: Line, rows: tuple[Labelled, ...]) -> Found:
+    found = NOTHING
+    offset = line.span[0] - line.start
+    for number, row in enumerate(rows):
+        start = line.start if number == 0 else line.start + offset + row.start
+        last = number + 1 == len(rows)
+        end = line.end if last else line.start + offset + row.value[1]
+        span = line.within(offset + row.value[0], offset + row.value[1])
+        found += _claimed(row.field, (start, end), span, line)
+    return found
+
+
+def _claimed(field: str, whole: Span, span: Span, line: Line) -> Found:
+    text = line.text[span[0] - line.start : span[1] - line.start]
+    finding = _finding(field, text, span, f"labelled, line {line.number}")
+    to = _destination(field)
+    more = _from_article_number(text, finding) if field == "article_number" else ()
+    if finding is None or not text:
+        return Found((Claim(*whole, DROPPED, "empty label" if not text else "label"),))
+    return Found((Claim(*whole, to, ""),), (finding, *more))
+
+
+def _from_article_number(text: str, finding: Finding | None) -> tuple[Finding, ...]:
+    """文章编号 is ISSN(year)issue-page-pages (CAJ-CD B/T 1—1998)."""
+    match = re.match(r"[\dX]{4}-[\dX]{4}[（(](\d{4})[）)](\d{2})-", text)
+    if match is None or finding is None:
+        return ()
+    value = (("year", match.group(1)), ("number", str(int(match.group(2)))))
+    return (Finding("source", f"文章编号, {finding.evidence}", value=value),)
+
+
+def _destination(field: str) -> str:
+    return {"affiliation": "authors", "journal": "source", "reprint_issue": "source"}.get(
+        field, field
+    )
+
+
+def _finding(field: str, text: str, span: Span, why: str) -> Finding | None:
+    if field == "furniture":
+        return None
+    if field in _DATES:
+        match = _DATE.search(text)
+        return (
+            Finding(field, why, value=iso_date(*(p or "" for p in match.groups())))
+            if match
+            else None
+        )
+    if field in _TEXTS:
+        return Finding(field, why, spans=(span,))
+    if field in _CODES:
+        return Finding(field, why, value=text.strip().rstrip("。;；"))
+    return _special(field, text, why)
+
+
+def _special(field: str, text: str, why: str) -> Finding:
+    if field == "keywords_en":
+        return Finding(field, why, value=split_list(text))
+    if field == "keywords":
+        return _keywords(text, why)
+    if field == "authors":
+        return Finding("author_line", why, value=text)
+    if field == "journal":
+        return Finding("source", why, value=(("journal", text),))
+    if field == "reprint_issue" and len(text) == 6:
+        return Finding("source", why, value=(("year", text[:4]), ("number", str(int(text[4:])))))
+    return Finding(field, why, value=text)
+
+
+def _keywords(text: str, why: str) -> Finding:
+    """Keywords between marks or spaces; a run without any is left to be divided."""
+    items = split_list(text, re.compile("[;；,，、/／]\\s*"))
+    if len(items) == 1:
+        items = tuple(re.split("[ 　]+", items[0]))
+    if len(items) == 1 and len(items[0]) >= 4:
+        return Finding("keyword_run", why, value=items[0])
+    return Finding("keywords", why, value=items)
+
+
+def _dated(line: Line, match: re.Match[str]) -> Found:
+    field = {"收稿": "received", "修回": "revised", "定稿": "accepted"}[match.group(2)]
+    why = f"dated, line {line.number}"
+    finding = Finding(field, why, value=iso_date(*match.group(1).split("-")))
+    return Found((Claim(*line.whole, field, ""),), (finding,))
+
+
+def editor_note(page: Page) -> Found:
+    """编者按, 译者按: as printed, label and all."""
+    for line in _edge_lines(page):
+        if _NOTE_OPENING.match(line.bare):
+            finding = Finding("editor_note", f"opens line {line.number}", spans=(line.span,))
+            return Found((Claim(*line.whole, "editor_note", ""),), (finding,))
+    return NOTHING

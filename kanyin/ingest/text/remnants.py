@@ -1,0 +1,115 @@
+"""Notes on the article that stand in brackets above or below it, and English bylines."""
+
+from __future__ import annotations
+
+import re
+
+from kanyin.diagnostics import remark
+from kanyin.ingest.text.names import normal, tokens
+from kanyin.ingest.text.page import NOTHING, Finding, Found, Page, take
+from kanyin.ingest.text.script import HAN, has_han
+from kanyin.ingest.text.zones import margins_of
+from kanyin.model.article import Credit, Person
+
+_ABOUT = re.compile("作者|本文|整理|原标题|审阅|来电|原载|编译|删节")
+_BRACKETED = re.compile(r"[（(\[［].{4,200}[）)\]］]$")
+_STARRED = re.compile(r"[*＊＊※注][*：: 　]?.*(?:本文|作者|本刊).*")
+_DIGEST = re.compile(
+    f"[（(](?:(?P<name>[{HAN}·]{{2,5}})文?[，,])?摘自[^《]{{0,6}}《(?P<journal>[^》]+)》(?P<where>[^）)]*)[）)]$"
+)
+_TRANSLATED = re.compile(
+    f"[（(](?P<name>[{HAN}]{{2,4}})译自.*?(?:[，,](?P<checker>[{HAN} 　]{{2,5}})校)?[）)]$"
+)
+_ISSUE = re.compile(r"(?:(\d{4})年)?第?(\d+)期")
+_INJECTED = re.compile("[①-⑳][^①-⑳。]{4,80}。(?=[;；。，,]|[^①-⑳]{4})")
+_ENGLISH_BYLINE = re.compile(
+    r"[A-Z][A-Za-z]+ [A-Z][a-z]+[\d*,$^ ]*(?:[,，] ?[A-Z][A-Za-z]+ [A-Z][a-z]+[\d*,$^ ]*)*$"
+)
+
+
+def digest_source(page: Page) -> Found:
+    """（乔一川文，摘自《晚风》第11期，有删节）"""
+    for line in page.free[-12:]:
+        match = _DIGEST.fullmatch(line.bare)
+        if match is None:
+            continue
+        why = f"摘自, line {line.number}"
+        parts = [("journal", match["journal"])]
+        if issue := _ISSUE.search(match["where"]):
+            parts += [("year", issue.group(1))] if issue.group(1) else []
+            parts.append(("number", issue.group(2)))
+        findings = [
+            Finding("source", why, value=tuple(parts)),
+            Finding("credits", why, value=Credit("source", "摘自", (f"《{match['journal']}》",))),
+        ]
+        if match["name"]:
+            name = match["name"].removesuffix("文")
+            findings.append(Finding("authors", why, value=(Person(name),)))
+        return Found((take(line, "source"),), tuple(findings))
+    return NOTHING
+
+
+def translated_from(page: Page) -> Found:
+    """（钟一苇译自《北方航标》…，岑　三校）"""
+    for line in page.free[-12:]:
+        match = _TRANSLATED.fullmatch(line.bare)
+        if match is None:
+            continue
+        why = f"译自, line {line.number}"
+        findings = [Finding("credits", why, value=Credit("translator", "译", (match["name"],)))]
+        if match["checker"]:
+            names = tokens(match["checker"])
+            findings.append(Finding("credits", why, value=Credit("proofreader", "校", names)))
+        findings.append(Finding("author_notes", why, spans=(line.span,)))
+        return Found((take(line, "author_notes"),), tuple(findings))
+    return NOTHING
+
+
+def bracketed_notes(page: Page) -> Found:
+    """A line in brackets that speaks of the article or its author."""
+    edge = margins_of(page)
+    found = NOTHING
+    for line in (*page.free[:10], *page.free[-12:]):
+        bracketed = _BRACKETED.fullmatch(line.bare) and _ABOUT.search(line.bare)
+        if (bracketed and line.number in edge) or (
+            _STARRED.fullmatch(line.bare) and line in page.free[-12:]
+        ):
+            why = f"bracketed, line {line.number}"
+            finding = Finding("author_notes", why, spans=(line.span,))
+            if take(line, "author_notes") not in found.claims:
+                found += Found((take(line, "author_notes"),), (finding,))
+    return found
+
+
+def english_byline(page: Page) -> Found:
+    """MO Tingyu, GE Tianqing, and the address in brackets below."""
+    found = NOTHING
+    edge = margins_of(page)
+    for line in page.free:
+        if line.number not in edge or has_han(line.bare) or not page.says("title_en"):
+            continue
+        address = re.fullmatch(r"\(.*[A-Za-z]{4,}.*\d{5,6}.*\)", line.bare)
+        if _ENGLISH_BYLINE.fullmatch(line.bare.replace("$", "")) or address:
+            why = f"English byline, line {line.number}"
+            found += Found(
+                (take(line, "author_notes"),), (Finding("author_notes", why, spans=(line.span,)),)
+            )
+    return found
+
+
+def injected_notes(page: Page) -> Found:
+    """A note that landed inside a sentence is pointed out, not moved."""
+    labelled = any(re.fullmatch("(?:译[ 　]*)?注[ 　]*释?[：:]?", ln.bare) for ln in page.free)
+    if labelled:
+        return NOTHING
+    remarks = [
+        remark(
+            "I113",
+            page.place((line.start + m.start(), line.start + m.end())),
+            text=normal(m.group()[:20]),
+        )
+        for line in page.free
+        for m in _INJECTED.finditer(line.text)
+        if m.start() > 0 and line.text[: m.start()].strip()
+    ]
+    return Found(remarks=tuple(remarks))

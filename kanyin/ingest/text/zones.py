@@ -1,0 +1,39 @@
+"""Where a page's head ends and its tail begins: at the first and last running text."""
+
+from __future__ import annotations
+
+from kanyin.ingest.text.page import Line, Page
+from kanyin.ingest.text.script import is_prose
+
+_LONGEST = 40
+"""More lines than this before any running text are no head, nor is such a tail."""
+
+
+def head(page: Page) -> tuple[Line, ...]:
+    """The free lines before the first running text."""
+    lines = []
+    for line in page.free[:_LONGEST]:
+        if is_prose(line.text):
+            break
+        lines.append(line)
+    return tuple(lines)
+
+
+def tail(page: Page) -> tuple[Line, ...]:
+    """The free lines after the last running text, in order."""
+    lines = []
+    for line in reversed(page.free[-_LONGEST:]):
+        if is_prose(line.text):
+            break
+        lines.append(line)
+    return tuple(reversed(lines))
+
+
+def margins_of(page: Page) -> frozenset[int]:
+    """The numbers of the lines in the head and in the tail."""
+    return frozenset(line.number for line in (*head(page), *tail(page)))
+
+
+def directly_below(above: Line, below: Line) -> bool:
+    """Whether no line lies between the two."""
+    return below.number == above.number + 1

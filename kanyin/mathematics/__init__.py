@@ -1,0 +1,13 @@
+"""Mathematics: LaTeX as MathML for screens, and as a drawing for print.
+
+``latex`` guards and converts, ``mathml`` tidies the tree, ``atoms`` spaces it for the
+drawing, and ``ziamath_room`` draws it.
+"""
+
+from __future__ import annotations
+
+from kanyin.mathematics.drawing import Drawing, to_svg
+from kanyin.mathematics.latex import to_mathml
+from kanyin.mathematics.problems import MathError
+
+__all__ = ["Drawing", "MathError", "to_mathml", "to_svg"]

@@ -1,0 +1,95 @@
+"""Write ``docs/codes.md`` from ``kanyin/messages.toml``.
+
+python tools/docs.py           写出 docs/codes.md
+python tools/docs.py --check   只核对，不新鲜则退出码为 1
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parent.parent
+MESSAGES = HOUSE / "kanyin" / "messages.toml"
+CODES = HOUSE / "docs" / "codes.md"
+REFRESH = "python tools/docs.py"
+
+Rows = Mapping[str, Mapping[str, str]]
+
+FAMILIES = {
+    "S": ("稿件文件与 YAML", "source files and YAML"),
+    "M": ("Markdown 正文与图片", "Markdown and pictures"),
+    "I": ("原始文本的导入", "import of raw text"),
+    "P": ("校对", "proofreading"),
+    "G": ("字形与字体", "glyphs and fonts"),
+    "R": ("版式与排版", "layouts and rendering"),
+    "E": ("各种版本", "editions"),
+    "B": ("命令与系统", "commands and system"),
+}
+"""The families of codes by their letter, in the order of the work."""
+
+SEVERITIES = {"error": "错误 error", "warning": "警告 warning", "advice": "建议 advice"}
+
+HEAD = f"""\
+# 意见一览
+
+<!-- 由 {REFRESH} 从 kanyin/messages.toml 写成，请勿手改。 -->
+
+刊印的每条意见都有一个代码。代码永不改号，也不挪作他用。花括号里是随场合填入的内容。这一页由 `{REFRESH}` 从 `kanyin/messages.toml` 写成；改了句子就运行一次。
+
+*Every remark of the press has a permanent code. This page is written by `{REFRESH}`; what stands in braces is filled in.*
+
+哪些会拦下一次制作，见 [commands.md](commands.md)。
+"""
+
+
+def page(rows: Rows) -> str:
+    """The whole page."""
+    families = (_family(letter, names, rows) for letter, names in FAMILIES.items())
+    return "\n".join([HEAD, *families])
+
+
+def _family(letter: str, names: tuple[str, str], rows: Rows) -> str:
+    codes = sorted(code for code in rows if code.startswith(letter))
+    head = f"## {letter}　{names[0]} · {names[1]}\n\n"
+    table = "| 代码 | 轻重 | 说什么 | What it says | 依据 |\n|---|---|---|---|---|\n"
+    return head + table + "".join(f"{_row(code, rows[code])}\n" for code in codes)
+
+
+def _row(code: str, row: Mapping[str, str]) -> str:
+    cells = (
+        f'<a id="{code}"></a>`{code}`',
+        SEVERITIES[row["severity"]],
+        "<br>".join(_said(row, "zh", "提示：")),
+        "<br>".join(_said(row, "en", "Hint: ")),
+        _escaped(row.get("basis", "")),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _said(row: Mapping[str, str], language: str, label: str) -> Iterator[str]:
+    """The sentence, and what to do about it."""
+    yield _escaped(row[language])
+    if hint := row.get(f"hint_{language}"):
+        yield label + _escaped(hint)
+
+
+def _escaped(text: str) -> str:
+    """The text as Markdown shows it unchanged, also in a table."""
+    return re.sub(r"([\\|<>*\[\]`_])", r"\\\1", text)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or say whether it is fresh."""
+    text = page(tomllib.loads(MESSAGES.read_text("utf-8")))
+    if "--check" in arguments:
+        return int(not CODES.exists() or CODES.read_text("utf-8") != text)
+    CODES.write_text(text, "utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
