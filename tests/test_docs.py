@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from lxml import etree
 from test_house import FLOORS
 
 from kanyin import __version__
-from kanyin.build.orders import EDITIONS, EditionRecord, Result
 from kanyin.cli import (
     ARGUMENTS,
     BLOCKED,
@@ -26,6 +26,7 @@ from kanyin.cli import (
     WRONG_USAGE,
     command_tree,
 )
+from kanyin.cli.words import STEPS
 from kanyin.diagnostics import Fix, Place, catalogue, remark
 from kanyin.doctor import SYSTEM_PACKAGES
 from kanyin.files import MemoryFolder
@@ -51,6 +52,7 @@ FORMAT = (DOCS / "format.md").read_text("utf-8")
 COMMANDS_PAGE = (DOCS / "commands.md").read_text("utf-8")
 DEPENDENCIES = (DOCS / "dependencies.md").read_text("utf-8")
 ARCHITECTURE = (DOCS / "architecture.md").read_text("utf-8")
+EDITIONS = STEPS.keys() - {"read", "layout"}
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
 
 _FENCE = re.compile(r"^(`{3,})(\w*)[ ]*(\S*)\n(.*?)^\1$", re.DOTALL | re.MULTILINE)
@@ -190,9 +192,17 @@ def test_the_report_has_the_shape_of_a_report() -> None:
     example = json.loads(EXAMPLES["report.json"])
     place = Place("source/2026-01/03-wok.md", 12, 8, 12, 9)
     found = remark("P101", place, mark=",", full="，", fix=Fix("，", True))
-    edition = EditionRecord("print", "2026-01.print.pdf", "…", 2791607, 30)
-    steps = {"ingest": 0.1, "layout": 6.2}
-    made = Result("2026-01", (), (edition,), (found,), "print", 15000, steps)
+    edition = SimpleNamespace(
+        name="print", file="2026-01.print.pdf", sha256="…", bytes=2791607, pages=30
+    )
+    made: Any = SimpleNamespace(
+        id="2026-01",
+        editions=(edition,),
+        diagnostics=(found,),
+        page_list="print",
+        characters=15000,
+        timings={"ingest": 0.1, "layout": 6.2},
+    )
     assert example == report(made, "source/2026-01") | {"press": f"kanyin {__version__}"}
 
 

@@ -17,12 +17,15 @@ from kanyin.model.article import Element
 
 
 def fragment_of(element: Element | None) -> str:
-    """The id of the nearest element that has one; "" inside what is not counted."""
+    """The id of the nearest element that has one; "" inside what is not counted.
+
+    A named block inside a note counts for itself, not for the text it is called from.
+    """
     found = ""
     while element is not None:
-        if is_uncounted(element):
-            return ""
         found = found or element.get("id", "")
+        if is_uncounted(element):
+            return found if "footnote" in element.get("class", "").split() else ""
         element = element.getparent()
     return found
 

@@ -222,31 +222,39 @@ def _page_starts(pages: tuple[Any, ...], counts: Counter[str]) -> Iterator[PageS
     """Where each page begins; the characters of every block are counted on the way."""
     for page in pages:
         first: PageStart | None = None
-        for fragment, text in _texts(page._page_box):
+        for fragment, text, begins in _texts(page._page_box):
             visible = sum(not c.isspace() for c in text)
-            if first is None and (visible or not text):
+            if first is None and begins and (visible or not text):
                 first = PageStart(fragment, counts[fragment])
             counts[fragment] += visible
         yield first
 
 
-def _texts(page_box: Any) -> Iterator[tuple[str, str]]:
-    """The counted texts of a page's flow with the nearest named block of each.
+def _texts(page_box: Any) -> Iterator[tuple[str, str, bool]]:
+    """The texts of a page with the nearest named block of each.
 
-    A picture gives an empty text, so that a page of pictures begins somewhere, too.
+    The flag says whether a page can begin there: not in a footnote, nor in what belongs
+    to a whole section. A picture gives an empty text, since a page can begin with one.
     """
     from weasyprint.formatting_structure import boxes
 
-    waiting = [page_box]
+    waiting = [(page_box, True)]
     while waiting:
-        box = waiting.pop()
-        if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox) or _generated(box):
+        box, in_flow = waiting.pop()
+        if isinstance(box, boxes.MarginBox) or _generated(box):
             continue
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
             fragment = fragment_of(box.element)
             if fragment:
-                yield fragment, getattr(box, "text", "")
-        waiting += reversed(list(getattr(box, "children", ())))
+                begins = in_flow and not _is_section(box.element, fragment)
+                yield fragment, getattr(box, "text", ""), begins
+        in_flow = in_flow and not isinstance(box, boxes.FootnoteAreaBox)
+        waiting += [(child, in_flow) for child in reversed(list(getattr(box, "children", ())))]
+
+
+def _is_section(element: Element, fragment: str) -> bool:
+    named = next(e for e in (element, *element.iterancestors()) if e.get("id") == fragment)
+    return named.tag == "section"
 
 
 def _generated(box: Any) -> bool:
