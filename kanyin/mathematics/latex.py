@@ -32,7 +32,8 @@ DEEPEST_TREE = 200
 REFUSED = frozenset(
     r"""\href \class \style \unicode \def \newcommand \newenvironment \DeclareMathOperator
     \verb \tag \tag* \llap \clap \mathllap \mathclap \hline \hdashline \colorbox \fcolorbox
-    \nolimits \leftroot \uproot \moveleft \moveright \rule \sideset \skew \mathchoice""".split()
+    \nolimits \leftroot \uproot \moveleft \moveright \rule \sideset \skew \mathchoice
+    \genfrac""".split()
 )
 REPLACED = {r"\arg": r"\operatorname{arg}", r"\mathrm": r"\mathrm "}
 """latex2mathml lacks ``\\arg`` and loses ``\\mathrm`` when one letter follows at once."""
@@ -58,6 +59,8 @@ _FAILURES = {
     exceptions.MissingEndError: ("ends", ""),
     exceptions.LimitsMustFollowMathOperatorError: ("missing", r"\limits"),
     exceptions.NoAvailableTokensError: ("missing", ""),
+    IndexError: ("missing", ""),
+    StopIteration: ("missing", ""),
     RecursionError: ("deep", DEEPEST),
 }
 

@@ -50,4 +50,4 @@ class MathError(ValueError):
     def message(self, language: Literal["zh", "en"] = "zh") -> str:
         """The line, filled in."""
         chinese, english = PROBLEMS[self.reason]
-        return (chinese if language == "zh" else english).format(what=self.what)
+        return (chinese if language == "zh" else english).format(what=self.what).strip()

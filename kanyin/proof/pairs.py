@@ -24,10 +24,10 @@ def unpaired(text: Text) -> Iterator[Diagnostic]:
         for column, mark in enumerate(line, 1):
             if mark in PAIRS:
                 waiting.append((column, mark))
-            elif mark in _OPENING and not _apostrophe(line, column, mark):
+            elif mark in _OPENING:
                 if waiting and waiting[-1][1] == _OPENING[mark]:
                     waiting.pop()
-                else:
+                elif not _apostrophe(line, column, mark):
                     yield _remark(text, number, column, mark, _OPENING[mark])
         for column, mark in waiting:
             if not (mark in "“‘" and not line[: column - 1].strip()):

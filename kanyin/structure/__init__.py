@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -79,7 +80,23 @@ def _identify(
             continue
         targets[own] = Target(f"{article.id}-{own}", label or "".join(element.itertext())[:60])
         element.set("id", f"{article.id}-{own}")
-    return targets
+    return _slugs(roots) | targets
+
+
+def _slugs(roots: tuple[Element, ...]) -> dict[str, Target]:
+    """Headings by the names that other Markdown tools give them, so their links hold."""
+    headings = [h for root in roots for h in root.iter(*HEADINGS) if h.get("id")]
+    return {
+        slug(text): Target(h.get("id", ""), text[:60])
+        for h in reversed(headings)
+        if (text := "".join(h.itertext()))
+    }
+
+
+def slug(heading: str) -> str:
+    """透過 `Box` 建立 → 透過-box-建立 (as GitHub and mdBook name headings)."""
+    kept = "".join(c for c in heading.strip().lower() if c.isalnum() or c in " -_")
+    return kept.replace(" ", "-")
 
 
 def _name_blocks(article: Article, roots: tuple[Element, ...]) -> None:
@@ -129,9 +146,11 @@ def _refer(
         href = link.get("href", "")
         if not href.startswith("#") or link.get("class") == "noteref":
             continue
-        target = targets.get(href[1:])
+        name = unquote(href[1:])
+        target = targets.get(name)
         if target is None:
-            found.append(remark("M141", _place(article, link), id=href[1:]))
+            empty = len(link) == 0 and not (link.text or "").strip()
+            found.append(remark("M141" if empty else "M142", _place(article, link), id=name))
             del link.attrib["href"]
             continue
         link.set("href", f"#{target.id}")

@@ -53,6 +53,11 @@ INLINE = {
     "括号旁的粗体": ("**甲（乙）**丙", "<strong>甲（乙）</strong>丙"),
     "人名不是标签": ("<李某>说a<b", "&lt;李某&gt;说a&lt;b"),
     "字符引用": ("甲&nbsp;乙&mdash;", "甲\u00a0乙—"),
+    "HTML 写的注音": (
+        "<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</rt></ruby>",
+        "<ruby><rb>漢</rb><rt>hàn</rt><rb>字</rb><rt>zì</rt></ruby>",
+    ),
+    "没有注音的 ruby": ("<ruby>漢</ruby>", "<span>漢</span>"),
     "上下标": ("H<sub>2</sub>O", "H<sub>2</sub>O"),
     "邮箱": ("<a@example.org>", '<a href="mailto:a@example.org">a@example.org</a>'),
 }

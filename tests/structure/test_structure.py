@@ -94,7 +94,13 @@ def test_every_block_of_text_has_a_name() -> None:
     assert all(re.fullmatch(r"a01-b\d+", b.get("id", "")) for b in blocks)
 
 
+def test_headings_answer_to_the_names_other_tools_give_them() -> None:
+    after = resolved("[见](#透過-box-建立)\n\n## 透過 `Box` 建立")
+    assert [a.get("href") for a in after.body.iter("a")] == ["#a01-s1"]
+
+
 def test_faults() -> None:
+    assert remarks("[见上](#nowhere)") == ["a.md:1:1:M142"]
     assert remarks("[](#nowhere)") == ["a.md:1:1:M141"]
     assert remarks(f"{FIGURE}\n\n{FIGURE}") == ["a.md:3:1:M140"]
 

@@ -11,6 +11,7 @@ from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.ingest.markdown.inlines import HAN
 from kanyin.ingest.markdown.places import LINE, SOURCE
 from kanyin.ingest.markdown.raw_html import clean_block, pair_tags
+from kanyin.ingest.markdown.ruby import pair_rubies
 from kanyin.model.article import Element
 
 BLOCKS = frozenset(
@@ -53,6 +54,7 @@ def shape(root: Element, place_of: PlaceOf) -> list[Diagnostic]:
     for code in root.iterfind(".//pre/code"):
         code.attrib.pop(LINE, None)
         code.text = (code.text or "").rstrip("\n") + "\n"
+    pair_rubies(root)
     _figures(root)
     _run_in_heads(root)
     for block in _leaf_blocks(root):

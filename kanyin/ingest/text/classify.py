@@ -161,7 +161,9 @@ def bare_headings(units: Units) -> Units:
         shown = {i for i in lone if units[i].gap and _scene(units[i])}
         return _mark(units, shown, "bare-caption")
     found = [i for i in lone if _followed(units, i)]
-    pictures = {i for i in lone if _outlier(units, i, found)}
+    usual = median(len(units[i].text) for i in found) if found else 0
+    talk = sum(bool(SPEAKER.match(u.text)) for u in units) >= 4
+    pictures = {i for i in lone if _outlier(units[i], talk, 0 if [i] == found else usual)}
     return _mark(_mark(units, pictures, "bare-caption"), set(found), "heading")
 
 
@@ -193,15 +195,13 @@ def _scene(unit: Unit) -> bool:
     return 8 <= len(unit.text) <= 45 and bool(SCENE.search(unit.text) or "的" in unit.text)
 
 
-def _outlier(units: Units, i: int, found: list[int]) -> bool:
-    """A candidate that shows a scene and is much longer than the other headings."""
-    text = units[i].text
-    if sum(bool(SPEAKER.match(u.text)) for u in units) >= 4 and text[0] not in "“‘":
+def _outlier(unit: Unit, talk: bool, usual: float) -> bool:
+    """A line that shows a scene and is much longer than headings usually are here."""
+    text = unit.text
+    if talk and text[0] not in "“‘":
         return len(text) >= 8
-    others = [len(units[j].text) for j in found if j != i]
-    longer = not others or len(text) > 1.5 * median(others)
-    clear = units[i].gap and (SCENE.search(text) or re.search("[，,]", text))
-    return bool(longer and clear and 8 <= len(text) <= 45)
+    clear = unit.gap and (SCENE.search(text) or re.search("[，,]", text))
+    return bool(clear and len(text) > 1.5 * usual and 8 <= len(text) <= 45)
 
 
 def scenes(units: Units) -> Units:

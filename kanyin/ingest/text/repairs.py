@@ -52,6 +52,9 @@ QUOTE = re.compile('"')
 REFERENCE = re.compile(r"\s*[\[［]\d{1,3}[\]］]")
 """Entries of a reference list keep their own punctuation (GB/T 7714)."""
 
+_SUSPECT = re.compile("[-,;:?!()&.．\"•‧・∶─—－]|，，|、、|；；|。。。| [，；。]")
+"""No repair begins without one of these, so most lines are done at once."""
+
 _FIXED: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("ascii-ellipsis", DOTS, "……"),
     ("box-drawing-dash", BOX_DASH, "——"),
@@ -78,7 +81,7 @@ def find_repairs(page: Page) -> tuple[Repair, ...]:
 
 
 def _in_line(text: str, routes: frozenset[str]) -> Iterator[Repair]:
-    if text.isascii():
+    if text.isascii() or not _SUSPECT.search(text):
         return
     yield from _folded(text)
     yield from _parentheses(text)

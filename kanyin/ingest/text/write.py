@@ -84,8 +84,10 @@ class _Sheet:
     row: list[str] = field(default_factory=list)
     width: int = 0
     line: int = 0
+    begun: bool = False
 
     def put(self, text: str) -> None:
+        self.begun = self.begun or bool(text.strip("*"))
         self.row.append(text)
         self.width += len(text)
 
@@ -96,7 +98,7 @@ class _Sheet:
     def end_row(self) -> None:
         self.rows.append("".join(self.row))
         self.lines.append(self.line)
-        self.row, self.width, self.line = [], 0, 0
+        self.row, self.width, self.line, self.begun = [], 0, 0, False
 
 
 def write(blocks: Iterable[Block], sources: Sources, first_row: int) -> Written:
@@ -142,9 +144,8 @@ def _write_kept(part: Keep, span: Span, sheet: _Sheet, sources: Sources) -> None
 
 def _put_escaped(text: str, part: Keep, sheet: _Sheet, markdown: bool) -> None:
     at = 0
-    start_of_line = not "".join(sheet.row).strip("*")
     for place, mark in escapes(
-        text, at_line_start=start_of_line, cell=part.cell, markdown=markdown
+        text, at_line_start=not sheet.begun, cell=part.cell, markdown=markdown
     ):
         sheet.put(text[at:place])
         sheet.mark(mark, "escape")
