@@ -51,6 +51,7 @@ def _loose(desk: Desk) -> Outcome[Issue | None]:
     if read.value is None:
         return Outcome(None, tuple(found))
     article, source = read.value
+    article = replace(article, lang=article.lang or "zh-Hans")
     article, pictures = with_pictures(desk.folder, article, found)
     found = [_lighter(d) for d in found]
     record = article.record
@@ -86,6 +87,10 @@ def _planned(desk: Desk, progress: Callable[[int, int, str], None]) -> Outcome[I
     entries, twice = _each_once(plan.value)
     found += twice
     articles, pictures, sources = _articles(desk, entries, found, progress)
+    articles = {
+        file: replace(article, lang=article.lang or plan.value.lang)
+        for file, article in articles.items()
+    }
     columns = tuple(
         Column(c.title, tuple(articles[e.file] for e in c.entries if articles.get(e.file)))
         for c in _columns(plan.value)

@@ -50,6 +50,8 @@ def for_print(bench: Bench) -> tuple[list[Element], list[Element]]:
     body = _copy(bench)
     asides = _notes_for_print(body, bench)
     for root in (body, *asides):
+        for link in root.iter("a"):
+            _point_into_pdf(link)
         for tex in list(root.iter("tex")):
             _draw(tex, bench)
         for ruby in list(root.iter("ruby")):
@@ -57,6 +59,13 @@ def for_print(bench: Bench) -> tuple[list[Element], list[Element]]:
         for span in list(root.iterfind(".//span[@class='dots']")):
             _split_dots(span)
     return list(body), asides
+
+
+def _point_into_pdf(link: Element) -> None:
+    """In one PDF a place in another article is a place in the same file."""
+    document, mark, fragment = link.get("href", "").partition("#")
+    if mark and document and ":" not in document:
+        link.set("href", f"#{fragment}")
 
 
 def _notes_for_print(body: Element, bench: Bench) -> list[Element]:

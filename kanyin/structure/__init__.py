@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from lxml import etree
@@ -17,6 +19,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TEXT_BLOCKS = ("p", "li", "dt", "dd", "pre", "figcaption", "caption", "th", "td")
 NUMBERED = {"figure": "图", "table": "表", "formula": "式"}
 NUMBERED_TRADITIONAL = {"figure": "圖", "table": "表", "formula": "式"}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """Note marks as Chinese books print them; past twenty, brackets."""
 
@@ -24,8 +28,9 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 def resolve(issue: Issue) -> Outcome[Issue]:
     """Give everything its identifier and number; the issue handed in is not changed."""
     found: list[Diagnostic] = []
+    files = {PurePosixPath(a.file).stem: a.id for a in issue.articles}
     columns = tuple(
-        replace(column, articles=tuple(_resolve(a, found) for a in column.articles))
+        replace(column, articles=tuple(_resolve(a, files, found) for a in column.articles))
         for column in issue.columns
     )
     return Outcome(replace(issue, columns=columns), tuple(found))
@@ -39,13 +44,14 @@ class Target:
     label: str
 
 
-def _resolve(article: Article, found: list[Diagnostic]) -> Article:
+def _resolve(article: Article, files: Mapping[str, str], found: list[Diagnostic]) -> Article:
     body = deepcopy(article.body)
     notes = tuple(replace(n, body=deepcopy(n.body)) for n in article.notes)
     roots = (body, *(n.body for n in notes))
     _level_headings(body)
     targets = _identify(article, roots, found)
     _refer(article, roots, targets, found)
+    _refer_to_others(article, roots, files, found)
     _name_blocks(article, roots)
     return replace(article, body=body, notes=_number_notes(article, body, notes))
 
@@ -157,6 +163,27 @@ def _refer(
         if len(link) == 0 and not (link.text or "").strip():
             link.text = target.label
             link.set("class", "xref")
+
+
+def _refer_to_others(
+    article: Article, roots: tuple[Element, ...], files: Mapping[str, str], found: list[Diagnostic]
+) -> None:
+    """Links to other manuscripts of the issue lead to their articles: ``02.md#name`` → a02.
+
+    What leads to no article and out of the issue by a relative path cannot be followed
+    from a page, so only its words are kept.
+    """
+    for link in (e for root in roots for e in root.iter("a")):
+        href = link.get("href", "")
+        if not href or href.startswith("#") or _SCHEME.match(href):
+            continue
+        path, _, _ = unquote(href).partition("#")
+        other = files.get(PurePosixPath(path).stem)
+        if other is None:
+            found.append(remark("M142", _place(article, link), id=href))
+            del link.attrib["href"]
+        else:
+            link.set("href", f"{other}#{other}-title")
 
 
 def _number_notes(article: Article, body: Element, notes: tuple[Note, ...]) -> tuple[Note, ...]:

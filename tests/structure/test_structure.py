@@ -39,7 +39,9 @@ def text(root: etree._Element) -> str:
 
 
 def test_figures_tables_and_formulas_are_numbered_and_referred_to() -> None:
-    after = resolved(f"见[](#fig-a)、[](#tbl-a)、[](#eq-a)。\n\n{FIGURE}\n\n{TABLE}\n\n$$a$$ {{#eq-a}}")
+    after = resolved(
+        f"见[](#fig-a)、[](#tbl-a)、[](#eq-a)。\n\n{FIGURE}\n\n{TABLE}\n\n$$a$$ {{#eq-a}}"
+    )
     assert text(after.body).startswith("见图1、表1、式（1）。")
     links = [a.get("href") for a in after.body.iter("a")]
     assert links == ["#a01-fig-a", "#a01-tbl-a", "#a01-eq-a"]
@@ -97,6 +99,15 @@ def test_every_block_of_text_has_a_name() -> None:
 def test_headings_answer_to_the_names_other_tools_give_them() -> None:
     after = resolved("[见](#透過-box-建立)\n\n## 透過 `Box` 建立")
     assert [a.get("href") for a in after.body.iter("a")] == ["#a01-s1"]
+
+
+def test_links_to_other_manuscripts_lead_to_their_articles() -> None:
+    one = article("[乙](b.md#x)、[乙](./b.html)、[丙](c.md)、[外](https://x.org)", "a01")
+    other = replace(article("## 乙", "a02"), file="x/b.md")
+    outcome = resolve(issue(one, other))
+    links = [a.get("href") for a in outcome.value.articles[0].body.iter("a")]
+    assert links == ["a02#a02-title", "a02#a02-title", None, "https://x.org"]
+    assert [d.code for d in outcome.diagnostics] == ["M142"]
 
 
 def test_faults() -> None:

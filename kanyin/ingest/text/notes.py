@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kanyin.ingest.text.flow import Unit
-from kanyin.ingest.text.page import DROPPED, Claim
+from kanyin.ingest.text.page import DROPPED, Claim, Span
 from kanyin.ingest.text.parts import Add, Block, Keep, Part
 
 LABEL = re.compile("(?:译[ 　]*)?注[ 　]*[释解]?[：:]?|尾注[：:]?")
 _MARK = re.compile(r"[①-⑳]|〔\d{1,3}〕|［\d{1,3}］|\[\d{1,3}\]|[（(]\d{1,3}[）)]|\*(?=\S)")
+_CALL = re.compile(_MARK.pattern.replace(r"\*(?=\S)", r"\*"))
 _UNLABELLED = re.compile(r"[①-⑳]|\*")
 """Marks that show a note without the label 注释 above."""
 
@@ -38,12 +40,14 @@ def find_notes(units: Sequence[Unit]) -> Notes:
     """The notes at the end of a body that can become footnotes."""
     ids: dict[int, str] = {}
     calls: list[Call] = []
-    for i in _note_units(units):
+    notes = _note_units(units)
+    called = _called(units) if notes else {}
+    for i in notes:
         match = _MARK.match(units[i].text)
-        call = _call(units, i, match.group()) if match else None
-        if call is not None:
+        places = [span for unit, span in called[match.group()] if unit != i] if match else []
+        if len(places) == 1:
             ids[i] = str(len(ids) + 1)
-            calls.append(Call(*call, ids[i]))
+            calls.append(Call(*places[0], ids[i]))
     return Notes(ids, tuple(sorted(calls, key=lambda c: c.start)))
 
 
@@ -58,17 +62,16 @@ def _note_units(units: Sequence[Unit]) -> list[int]:
     return list(range(last, len(units)))
 
 
-def _call(units: Sequence[Unit], note: int, mark: str) -> tuple[int, int] | None:
-    """The only place where the mark stands in another unit, not at its beginning."""
-    found = [
-        (line.span[0] + at, line.span[0] + at + len(mark))
-        for i, unit in enumerate(units)
-        if i != note and unit.kind != "fence"
-        for n, line in enumerate(unit.lines)
-        for at in (m.start() for m in re.finditer(re.escape(mark), line.bare))
-        if at or n
-    ]
-    return found[0] if len(found) == 1 else None
+def _called(units: Sequence[Unit]) -> dict[str, list[tuple[int, Span]]]:
+    """Where each mark stands inside a text: the unit and the stretch, twice at the most."""
+    found: dict[str, list[tuple[int, Span]]] = defaultdict(list)
+    for i, unit in enumerate(units):
+        for n, line in enumerate(unit.lines if unit.kind != "fence" else ()):
+            for match in _CALL.finditer(line.bare):
+                start = line.span[0] + match.start()
+                if (match.start() or n) and len(found[match.group()]) < 3:
+                    found[match.group()].append((i, (start, start + len(match.group()))))
+    return found
 
 
 def note_block(unit: Unit, id: str) -> Block:
