@@ -52,7 +52,7 @@ def _loose(desk: Desk) -> Outcome[Issue | None]:
         return Outcome(None, tuple(found))
     article, source = read.value
     article = replace(article, lang=article.lang or "zh-Hans")
-    article, pictures = with_pictures(desk.folder, article, found)
+    article, pictures = with_pictures(desk.folder, desk.entry, article, found)
     found = [_lighter(d) for d in found]
     record = article.record
     masthead = Masthead(date=record.date)
@@ -140,7 +140,7 @@ def _articles(
         found += read.diagnostics
         if read.value:
             article, sources[read.value[0].file] = read.value
-            articles[entry.file], own = with_pictures(desk.folder, article, found)
+            articles[entry.file], own = with_pictures(desk.folder, entry.file, article, found)
             pictures |= own
     return articles, pictures, sources
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from kanyin.diagnostics import Diagnostic, remark
 from kanyin.files import Folder
 from kanyin.ingest.markdown.shape import PlaceOf
@@ -11,9 +13,12 @@ from kanyin.model.issue import Picture
 
 
 def with_pictures(
-    folder: Folder, article: Article, found: list[Diagnostic]
+    folder: Folder, file: str, article: Article, found: list[Diagnostic]
 ) -> tuple[Article, dict[str, Picture]]:
-    """Read the pictures an article shows; what cannot be shown becomes a sentence."""
+    """Read the pictures an article shows; what cannot be shown becomes a sentence.
+
+    Addresses are relative to the article's own ``file`` in the folder.
+    """
     place_of = PlaceOf(article.file)
     pictures: dict[str, Picture] = {}
     for image in [i for tree in article.trees for i in tree.iter("img")]:
@@ -22,7 +27,7 @@ def with_pictures(
             found.append(remark("M135", place, path=address[:120]))
             _placeholder(image, address)
             continue
-        read = read_picture(folder, address, place)
+        read = read_picture(folder, _beside(file, address), place)
         found += read.diagnostics
         if read.value is None:
             _placeholder(image, "")
@@ -32,6 +37,13 @@ def with_pictures(
         image.set("src", read.value.path)
         pictures[read.value.path] = read.value
     return article, pictures
+
+
+def _beside(file: str, address: str) -> str:
+    """An address as seen from the folder: ``b/01.md`` and ``../img/x.png`` → img/x.png."""
+    if address.startswith("/") or "\\" in address:
+        return address
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), address))
 
 
 def _placeholder(image: Element, address: str) -> None:

@@ -35,7 +35,7 @@ def _pattern() -> re.Pattern[str]:
     """A label, bracketed, or before a colon; some may end with a space alone."""
     label, spaced = spaced_pattern(field_labels()), spaced_pattern(spaced_labels())
     return re.compile(
-        rf"[【\[［〔*＊ \t　]*(?P<bracketed>{label})[ \t　]*[】\]］〕][ \t　]*[:：]?"
+        rf"[【\[［〔*＊ \t　]{{0,6}}(?P<bracketed>{label})[ \t　]*[】\]］〕][ \t　]*[:：]?"
         rf"|[*＊]?(?P<plain>{label})[ \t　]*[:：]"
         rf"|(?P<spaced>{spaced})[ \t　]+(?=\S)"
     )

@@ -40,7 +40,7 @@ def _above_breadcrumb(page: Page) -> list[Line] | None:
     lines: list[Line] = []
     for line in head(page):
         lines.append(line)
-        if _BREADCRUMB.match(line.bare) and "首页" in line.bare:
+        if len(line.bare) < 200 and "首页" in line.bare and _BREADCRUMB.match(line.bare):
             return lines
     return None
 
