@@ -142,9 +142,17 @@ def _faces(field: Field, remarks: Remarks) -> tuple[Face, ...]:
 
 def _face(field: Field, remarks: Remarks) -> Face:
     texts = ("role", "family", "file", "licence", "licence_file", "sha256")
-    readers = {**dict.fromkeys(texts, read_text), "weight": read_text, "coverage": _anything}
+    readers = {**dict.fromkeys(texts, read_text), "weight": _weight, "coverage": _anything}
     values = read_mapping(field, remarks, readers)
-    return Face(weight=int(values.get("weight") or 400), **{t: values.get(t, "") for t in texts})
+    return Face(weight=values.get("weight") or 400, **{t: values.get(t, "") for t in texts})
+
+
+def _weight(field: Field, remarks: Remarks) -> int:
+    text = read_text(field, remarks)
+    if not text.isdecimal():
+        remarks.add("S106", field.place, expected="400 或 700", expected_en="400 or 700")
+        return 400
+    return int(text)
 
 
 def _anything(field: Field, remarks: Remarks) -> None:

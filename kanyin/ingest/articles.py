@@ -13,6 +13,7 @@ from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
 from kanyin.ingest.front_matter import read_record, split_front_matter
 from kanyin.ingest.markdown import parse_body
 from kanyin.ingest.markdown.places import LINE
+from kanyin.ingest.markdown.shape import PlaceOf
 from kanyin.ingest.text import import_text
 from kanyin.model.article import Article, Element, Record
 from kanyin.model.issue import Source
@@ -29,6 +30,8 @@ def read_markdown(text: str, name: str, id: str, file: str) -> Read:
     if record.value is None or body.value is None:
         return Outcome(None, tuple(found))
     titled = _with_title(record.value, body.value.root, name, file, found)
+    for caption in body.value.root.iterfind(".//div[@class='caption']"):
+        found.append(remark("M137", PlaceOf(name)(caption)))
     if len(body.value.root) == 0:
         found.append(remark("S126", Place(name)))
     article = Article(
@@ -66,7 +69,8 @@ def read_text(text: str, name: str, id: str, file: str) -> Read:
     def original(line: int) -> int:
         return lines[line - 1] if 0 < line <= len(lines) else 0
 
-    found = (*imported.diagnostics, *(_moved(d, original) for d in read.diagnostics))
+    own = (d for d in read.diagnostics if d.code != "M137")  # import has said so: I104
+    found = (*imported.diagnostics, *(_moved(d, original) for d in own))
     if read.value is None:
         return Outcome(None, found)
     article = read.value[0]

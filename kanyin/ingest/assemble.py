@@ -77,6 +77,12 @@ def _lighter(diagnostic: Diagnostic) -> Diagnostic:
     return replace(diagnostic, severity=Severity.WARNING) if weighs else diagnostic
 
 
+def _heavier(diagnostic: Diagnostic) -> Diagnostic:
+    """In an issue every article must have a title, since the contents name it."""
+    weighs = diagnostic.code == "S123"
+    return replace(diagnostic, severity=Severity.ERROR) if weighs else diagnostic
+
+
 def _planned(desk: Desk, progress: Callable[[int, int, str], None]) -> Outcome[Issue | None]:
     name = desk.name(ISSUE_FILE)
     decoded = decode(desk.folder.read(ISSUE_FILE) or b"", name, None)
@@ -137,7 +143,7 @@ def _articles(
             found.append(remark("S120", entry.place, file=entry.file))
             continue
         read = _article(desk, entry.file, f"a{number:02}")
-        found += read.diagnostics
+        found += [_heavier(d) for d in read.diagnostics]
         if read.value:
             article, sources[read.value[0].file] = read.value
             articles[entry.file], own = with_pictures(desk.folder, entry.file, article, found)

@@ -1,7 +1,7 @@
 """Mathematics: LaTeX as MathML for screens, and as a drawing for print.
 
-``latex`` guards and converts, ``mathml`` tidies the tree, ``atoms`` spaces it for the
-drawing, and ``ziamath_room`` draws it.
+``latex`` guards and converts, ``tokens`` and ``mathml`` tidy the tree, ``atoms`` spaces it
+for the drawing, and ``ziamath_room`` draws it.
 """
 
 from __future__ import annotations

@@ -14,8 +14,9 @@ from functools import cache
 
 from lxml import etree
 
-from kanyin.mathematics.mathml import LIMITS, MEDIUM, ROWS, SUMS, THIN, UPRIGHT, Element, core
+from kanyin.mathematics.mathml import LIMITS, ROWS, SUMS, THIN, core
 from kanyin.mathematics.problems import MathError
+from kanyin.mathematics.tokens import MEDIUM, UPRIGHT, Element
 
 THICK = "0.278em"
 
@@ -54,7 +55,7 @@ punct   1  1   0   1   1     1     1
 """Between neighbours, left and above: 1 thin, 2 medium, 3 thick."""
 WIDTHS = {"1": THIN, "2": MEDIUM, "3": THICK}
 
-BINARY = frozenset("+−±∓×÷·∗∘∙⋅⋆∖∪∩∧∨⊎⊓⊔⊕⊖⊗⊘⊙†‡⋄△▽◦∸⊼⊻")
+BINARY = frozenset("*+−±∓×÷·∗∘∙⋅⋆∖∪∩∧∨⊎⊓⊔⊕⊖⊗⊘⊙†‡⋄△▽◦∸⊼⊻")
 NOT_RELATIONS = frozenset("/.|‖!?§…⋯∂∇∀∃∄¬√′″‴")
 OPENS = frozenset("([{⟨⌊⌈")
 CLOSES = frozenset(")]}⟩⌋⌉!")
@@ -68,6 +69,8 @@ DRAWN_ACCENTS = {"^": "\u02c6", "~": "\u02dc", "→": "\u20d7"}
 WIDE_ACCENTS = {"^": "\u0302", "~": "\u0303"}
 MOST_WORK = 20_000
 """About a second; a full page of formulas stays far below."""
+ARROW = "arrow"
+"""An element that MathML has not: an operator of a given width."""
 TABLE = {"columnspacing": "1em", "rowspacing": "0.5em"}
 STACK = {"columnspacing": "0.3em", "rowspacing": "0.2em"}
 
@@ -115,8 +118,9 @@ def _suit_accent(element: Element) -> None:
             sign.text = WIDE_ACCENTS.get(text, text)
     elif base.tag == "mo" and sign.tag == "mpadded":
         labels = ("".join(str(t) for t in label.itertext()) for label in element[1:])
-        base.tag = "arrow"
-        base.set("width", f"{1 + max(_ems(label) for label in labels):.2f}em")
+        base.tag = ARROW
+        width = f"{1 + max(_ems(label) for label in labels):.2f}em"
+        base.attrib.update({"width": width, "lspace": "0", "rspace": "0"})
 
 
 def _ems(label: str) -> float:
@@ -202,6 +206,8 @@ def _atom(child: Element) -> Atom:
         return A.ORDINARY
     sign = core(child)
     text = sign.text or ""
+    if sign.tag == ARROW:
+        return A.RELATION
     if sign.tag != "mo" or not text:
         return A.ORDINARY
     if text in SUMS | INTEGRALS:

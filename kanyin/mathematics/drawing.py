@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from math import ceil, floor
 from xml.etree import ElementTree
 
@@ -13,13 +15,17 @@ from lxml import etree
 from kanyin.mathematics.atoms import prepare
 from kanyin.mathematics.latex import to_mathml
 from kanyin.mathematics.problems import MathError
-from kanyin.mathematics.ziamath_room import draw
 
+CHECKED = {"ziamath": "0.13", "ziafont": "0.11"}
+"""The versions that the sealed room was made for."""
 SVG = "http://www.w3.org/2000/svg"
 LARGEST = 5000.0
 """Points; the largest page of the press is smaller."""
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+Engine = Callable[[ElementTree.Element, float, bytes], tuple[ElementTree.Element, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,27 @@ def to_svg(tex: str, *, display: bool, size: float, han: bytes) -> Drawing:
     """
     math = prepare(to_mathml(tex, display=display), display=display)
     tree = ElementTree.fromstring(etree.tostring(math, encoding="unicode"))
-    svg, advance = draw(tree, size, han)
+    svg, advance = _engine()(tree, size, han)
     return _finish(svg, _around([Box(0, 0, advance, 0), *_ink(svg)]))
+
+
+@cache
+def _engine() -> Engine:
+    """The sealed room. Raises MathError when ziamath is missing or another version."""
+    wanted = " ".join(f"{name} {version}" for name, version in CHECKED.items())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # ziamath's own, at its import
+        try:
+            import ziafont
+            import ziamath
+
+            from kanyin.mathematics.ziamath_room import draw
+        except (ImportError, AttributeError) as error:
+            raise MathError("engine", wanted) from error
+    found = {"ziamath": ziamath.__version__, "ziafont": ziafont.__version__}
+    if found != CHECKED:
+        raise MathError("engine", wanted)
+    return draw
 
 
 def _finish(svg: ElementTree.Element, box: Box) -> Drawing:

@@ -1,6 +1,6 @@
 """The sealed room of ziamath and ziafont: the only module that touches their private parts.
 
-Checked against ziamath 0.13 and ziafont 0.11. What is private here:
+Made for ziamath 0.13 and ziafont 0.11 (``drawing`` lets no others in). What is private here:
 
 * ``MathFont`` is filled from bytes, without its ``__init__``, which wants a path;
 * ``glyph`` and ``glyphindex`` fall back on a second font, read with HarfBuzz, whose
@@ -24,7 +24,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import uharfbuzz as hb
-import ziafont
 import ziamath
 from fontTools.pens.recordingPen import RecordingPen
 from ziafont.fontread import FontReader
@@ -39,7 +38,6 @@ from ziamath.zmath import loadedfonts
 
 from kanyin.mathematics.problems import MathError
 
-CHECKED = {"ziamath": "0.13", "ziafont": "0.11"}
 SMALLEST = 0.5
 """Of the body's size; TeX has no style below scriptscript."""
 
@@ -168,7 +166,6 @@ def draw(math: ElementTree.Element, size: float, han: bytes) -> tuple[ElementTre
 
     Raises MathError when a glyph is missing or the engine cannot lay the formula out.
     """
-    _check_versions()
     face = _face(han)
     face.reset(size)
     ziamath.config.svg2 = False
@@ -200,12 +197,6 @@ def _box(operators: Sequence[Moveto | Lineto | Quad | Cubic]) -> BBox:
 def _name(char: str) -> str:
     point = f"U+{ord(char):04X}"
     return f"{char}（{point}）" if char.isprintable() else point
-
-
-def _check_versions() -> None:
-    found = {"ziamath": ziamath.__version__, "ziafont": ziafont.__version__}
-    if found != CHECKED:
-        raise MathError("engine", " ".join(f"{k} {v}" for k, v in CHECKED.items()))
 
 
 @lru_cache(maxsize=2)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LINE = "data-line"
 SOURCE = "source-line"
 """A block whose text is no longer the source's keeps the source's first line here."""
+SAME_LINE = " "
+"""For the cells of a row behind its first."""
+
 _LEADING = re.compile(r"[\s>#:*+~`$|-]*(?:\d+[.)]\s+)?[\s>#:*+~`$|-]*")
 _NOTE = re.compile(r"[ ]{0,3}\[\^([^\]]*)\]:\s*(.*)")
 
@@ -82,11 +85,16 @@ class PlacesTreeprocessor(Treeprocessor):
 
     def _mark(self, block: Element) -> None:
         waiting: list[Element] = []
+        last = ""
         for element in _blocks(block):
+            if element.get(SOURCE) == SAME_LINE:
+                element.set(LINE, last)
+                continue
             waiting.append(element)
             if line := self._index.find(element.get(SOURCE) or element.text or ""):
+                last = str(line + self._before)
                 for one in waiting:
-                    one.set(LINE, str(line + self._before))
+                    one.set(LINE, last)
                 waiting = []
 
 
@@ -95,5 +103,5 @@ def _blocks(block: Element) -> Iterator[Element]:
     for element in block.iter():
         if element.tag == "tr":
             for cell in element[1:]:
-                cell.set(SOURCE, " ")
+                cell.set(SOURCE, SAME_LINE)
         yield element
