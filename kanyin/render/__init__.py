@@ -16,7 +16,13 @@ from kanyin.layouts import Layout
 from kanyin.model.article import Article, Element
 from kanyin.model.issue import Column, Issue, Picture
 from kanyin.model.publication import ContentDocument, NavPoint, Publication
-from kanyin.render.credits import affiliations, citation_line, colophon_lines, credit_lines
+from kanyin.render.credits import (
+    affiliations,
+    apparatus_lines,
+    citation_line,
+    colophon_lines,
+    credit_lines,
+)
 from kanyin.render.media import Bench, for_print, for_screens
 from kanyin.render.templates import environment, fill, render_css
 from kanyin.render.words import words
@@ -48,6 +54,7 @@ def render(issue: Issue, setting: Setting) -> Outcome[Publication]:
             _han(setting.fonts),
             setting.page.characters,
             setting.layout.notes == "end",
+            lenient=issue.kind == "article",
         )
         articles.append(_article(issue, article, setting, jinja, bench))
         found += bench.found
@@ -116,6 +123,7 @@ def _article(
         "affiliations": affiliations(record.authors),
         "citation": citation_line(record.source),
         "date": record.date.chinese() if record.date else "",
+        "apparatus": apparatus_lines(record),
         "credits": credit_lines(record.credits, article.lang),
         "notes": notes,
         "previous": order[at - 1] if at else None,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kanyin.model.article import Citation, Credit, Person
+from kanyin.model.article import Citation, Credit, Person, Record
+from kanyin.model.dates import PartialDate
 from kanyin.model.issue import Masthead
 from kanyin.model.roles import ROLES
 
@@ -41,6 +42,26 @@ def citation_line(citation: Citation | None) -> str:
         f"第{citation.pages}页" if citation.pages else "",
     )
     return "".join(parts)
+
+
+def apparatus_lines(record: Record) -> list[tuple[str, str]]:
+    """What a scholarly article carries below its keywords."""
+
+    def day(date: PartialDate | None) -> str:
+        return date.iso() if date else ""
+
+    lines = [
+        ("中图分类号", record.clc),
+        ("文献标识码", record.document_code),
+        ("文章编号", record.article_number),
+        ("DOI", record.doi),
+        ("基金项目", "；".join(record.fund)),
+        ("收稿日期", day(record.received)),
+        ("修回日期", day(record.revised)),
+        ("录用日期", day(record.accepted)),
+        ("通信作者", record.corresponding),
+    ]
+    return [(label, text) for label, text in lines if text]
 
 
 def colophon_lines(masthead: Masthead) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 
 from lxml import etree
 
-from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.diagnostics import Diagnostic, Place, Severity, remark
 from kanyin.mathematics import MathError, to_mathml, to_svg
 from kanyin.model.article import Article, Element, Note
 from kanyin.model.issue import Picture
@@ -34,6 +34,7 @@ class Bench:
     han: bytes
     characters: int = 40
     notes_at_end: bool = False
+    lenient: bool = False
     pictures: dict[str, Picture] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
 
@@ -174,7 +175,9 @@ def _to_mathml(tex: Element, bench: Bench) -> None:
 
 
 def _not_mathematics(tex: Element, bench: Bench, error: MathError) -> None:
-    bench.found.append(remark("M150", bench.place(tex), problem=str(error)))
+    level = Severity.WARNING if bench.lenient else None
+    found = remark("M150", bench.place(tex), severity=level, problem=str(error))
+    bench.found.append(found)
     code = etree.Element("code")
     code.text = tex.text
     _replace(tex, code)
