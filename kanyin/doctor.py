@@ -49,8 +49,8 @@ SYSTEM_PACKAGES: dict[str, tuple[str, str, str]] = {
 
 DEPENDENCIES = (
     "brotli",
-    "charset-normalizer",
     "click",
+    "cssselect2",
     "EbookLib",
     "fonttools",
     "Jinja2",
@@ -62,8 +62,10 @@ DEPENDENCIES = (
     "pillow",
     "rich",
     "ruamel.yaml",
+    "tinycss2",
     "uharfbuzz",
     "weasyprint",
+    "ziafont",
     "ziamath",
 )
 """The Python packages of ``pyproject.toml``."""

@@ -67,11 +67,15 @@ _FAILURES = {
 
 def to_mathml(tex: str, *, display: bool) -> etree._Element:
     """The formula as ``<math>``, without namespaces. Raises MathError."""
-    guard(tex)
-    math = convert(tex, display=display)
-    tidy(math, display=display, inner=lambda text: list(to_mathml(text, display=False)))
+    math = _read(tex, display=display)
+    tidy(math, display=display, inner=lambda text: list(_read(text, display=False)))
     math.set("alttext", tex)
     return math
+
+
+def _read(tex: str, *, display: bool) -> etree._Element:
+    guard(tex)
+    return convert(tex, display=display)
 
 
 def guard(tex: str) -> None:

@@ -18,6 +18,7 @@ from kanyin.mathematics.tokens import (
     Inner,
     check,
     is_name,
+    open_text,
     sort_token,
     spell_out,
 )
@@ -37,10 +38,12 @@ THIN = "0.167em"
 def tidy(math: Element, *, display: bool, inner: Inner) -> None:
     """Correct a tree of latex2mathml in place. Raises MathError.
 
-    ``inner`` reads a formula that stands between dollar signs in ``\\text``.
+    ``inner`` gives the tree of a formula that stands between dollar signs in ``\\text``.
     """
-    for element in list(math.iter(*TOKENS)):
-        spell_out(element, inner)
+    for element in list(math.iter("mtext")):
+        open_text(element, inner)
+    for element in math.iter(*TOKENS):
+        spell_out(element)
     for element in math.iter():
         check(element)
     for element in list(math.iter("mn", "mi", "mo")):

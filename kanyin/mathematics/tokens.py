@@ -50,6 +50,9 @@ COLOURS = frozenset(
 )
 MEDIUM = "0.222em"
 
+NO_BREAK_SPACE = "&#x000A0;"
+"""What latex2mathml makes of every space in ``\\text``."""
+
 _REFERENCE = re.compile("&#x([0-9A-Fa-f]+);")
 _LENGTH = re.compile(r"[+-]?(?:\d{1,4}(?:\.\d*)?|\.\d+)(?:em|ex|pt|px|mm|cm|in|pc)|[+-]?0(?:px)?")
 _MU = re.compile(r"([+-]?(?:\d{1,4}(?:\.\d*)?|\.\d+))mu")
@@ -59,11 +62,27 @@ _TEXT_ESCAPE = re.compile(r"\\([%$&#_{} ])")
 _COLOUR = re.compile("#(?:[0-9a-fA-F]{3}){1,2}")
 
 
-def spell_out(element: Element, inner: Inner) -> None:
+def open_text(element: Element, inner: Inner) -> None:
+    """A formula between dollar signs inside ``\\text`` takes its place among the words."""
+    parts = re.split(r"(?<!\\)\$", element.text or "")
+    if len(parts) % 2 == 0:
+        raise MathError("text", "$")
+    if len(parts) == 1:
+        return
+    variant = dict(element.attrib)
+    element.tag, element.text = "mrow", None
+    for number, part in enumerate(parts):
+        if number % 2:
+            element.extend(inner(part.replace(NO_BREAK_SPACE, " ")))
+        elif part:
+            etree.SubElement(element, "mtext", variant).text = part
+
+
+def spell_out(element: Element) -> None:
     """A leaf's text, without references and escapes. Raises MathError for what is none."""
     text = element.text or ""
     if element.tag == "mtext":
-        _spell_out_text(element, text, inner)
+        element.text = _words(text)
         return
     if text == "&":
         raise MathError("ampersand")
@@ -74,22 +93,6 @@ def spell_out(element: Element, inner: Inner) -> None:
     if "{" in text or "}" in text:
         raise MathError("braces")
     element.text = _characters(text)
-
-
-def _spell_out_text(element: Element, text: str, inner: Inner) -> None:
-    parts = re.split(r"(?<!\\)\$", text)
-    if len(parts) % 2 == 0:
-        raise MathError("text", "$")
-    if len(parts) == 1:
-        element.text = _words(text)
-        return
-    variant = dict(element.attrib)
-    element.tag, element.text = "mrow", None
-    for number, part in enumerate(parts):
-        if number % 2:
-            element.extend(child for math in inner(part) for child in math)
-        elif part:
-            etree.SubElement(element, "mtext", variant).text = _words(part)
 
 
 def _words(text: str) -> str:
