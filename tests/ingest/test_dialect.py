@@ -58,6 +58,10 @@ INLINE = {
         "<ruby><rb>漢</rb><rt>hàn</rt><rb>字</rb><rt>zì</rt></ruby>",
     ),
     "没有注音的 ruby": ("<ruby>漢</ruby>", "<span>漢</span>"),
+    "代码里的尖括号": ("`a<b & c`", "<code>a&lt;b &amp; c</code>"),
+    "代码里的反引号": ("``a`b``", "<code>a`b</code>"),
+    "不成对的反引号": ("``a`", "``a`"),
+    "代码里的记号": ("`**a** $x$ [b]{.dots}`", "<code>**a** $x$ [b]{.dots}</code>"),
     "上下标": ("H<sub>2</sub>O", "H<sub>2</sub>O"),
     "邮箱": ("<a@example.org>", '<a href="mailto:a@example.org">a@example.org</a>'),
 }
