@@ -55,25 +55,114 @@ class Face:
 SERIF_SC, SANS_SC = "licences/NotoSerifSC-OFL.txt", "licences/NotoSansSC-OFL.txt"
 SERIF_TC, OFL = "licences/NotoSerifTC-OFL.txt", "OFL-1.1"
 FACES = (
-    Face("song", "Kanyin Song", 400, "KanyinSong-Regular.ttf", "NotoSerifSC-Regular.ttf",
-         "Noto Serif SC Regular 2.003-H1", "big", "ZHS", OFL, SERIF_SC),
-    Face("song", "Kanyin Song", 700, "KanyinSong-Bold.ttf", "NotoSerifSC-Bold.ttf",
-         "Noto Serif SC Bold 2.003-H1", "mid", "ZHS", OFL, SERIF_SC),
-    Face("hei", "Kanyin Hei", 400, "KanyinHei-Regular.ttf", "NotoSansSC-Regular.ttf",
-         "Noto Sans SC Regular 2.004-H2", "mid", "ZHS", OFL, SANS_SC),
-    Face("hei", "Kanyin Hei", 700, "KanyinHei-Bold.ttf", "NotoSansSC-Bold.ttf",
-         "Noto Sans SC Bold 2.004-H2", "mid", "ZHS", OFL, SANS_SC),
-    Face("kai", "Kanyin Kai", 400, "KanyinKai-Regular.ttf", "LXGWWenKai-Regular.ttf",
-         "LXGW WenKai Regular 1.511", "mid", "ZHS", OFL, "licences/LXGWWenKai-OFL.txt"),
-    Face("fang", "Kanyin FangSong", 400, "KanyinFang-Regular.otf", "FandolFang-Regular.otf",
-         "FandolFang-Regular 1.300", "whole", "ZHS", "GPL-3.0-only WITH Font-exception-2.0",
-         "licences/Fandol-GPL3-font-exception.txt"),
-    Face("song-hant", "Kanyin Song TC", 400, "KanyinSongTC-Regular.ttf", "NotoSerifTC-Regular.ttf",
-         "Noto Serif TC Regular 2.003-H1", "tc-hk", "ZHT", OFL, SERIF_TC),
-    Face("song-hant", "Kanyin Song TC", 700, "KanyinSongTC-Bold.ttf", "NotoSerifTC-Bold.ttf",
-         "Noto Serif TC Bold 2.003-H1", "tc", "ZHT", OFL, SERIF_TC),
-    Face("mono", "Kanyin Mono", 400, "KanyinMono-Regular.ttf", "Iosevka-Regular.woff",
-         "Iosevka Regular 22.1.2", "mono", "", OFL, "licences/Iosevka-OFL.txt"),
+    Face(
+        "song",
+        "Kanyin Song",
+        400,
+        "KanyinSong-Regular.ttf",
+        "NotoSerifSC-Regular.ttf",
+        "Noto Serif SC Regular 2.003-H1",
+        "big",
+        "ZHS",
+        OFL,
+        SERIF_SC,
+    ),
+    Face(
+        "song",
+        "Kanyin Song",
+        700,
+        "KanyinSong-Bold.ttf",
+        "NotoSerifSC-Bold.ttf",
+        "Noto Serif SC Bold 2.003-H1",
+        "mid",
+        "ZHS",
+        OFL,
+        SERIF_SC,
+    ),
+    Face(
+        "hei",
+        "Kanyin Hei",
+        400,
+        "KanyinHei-Regular.ttf",
+        "NotoSansSC-Regular.ttf",
+        "Noto Sans SC Regular 2.004-H2",
+        "mid",
+        "ZHS",
+        OFL,
+        SANS_SC,
+    ),
+    Face(
+        "hei",
+        "Kanyin Hei",
+        700,
+        "KanyinHei-Bold.ttf",
+        "NotoSansSC-Bold.ttf",
+        "Noto Sans SC Bold 2.004-H2",
+        "mid",
+        "ZHS",
+        OFL,
+        SANS_SC,
+    ),
+    Face(
+        "kai",
+        "Kanyin Kai",
+        400,
+        "KanyinKai-Regular.ttf",
+        "LXGWWenKai-Regular.ttf",
+        "LXGW WenKai Regular 1.511",
+        "mid",
+        "ZHS",
+        OFL,
+        "licences/LXGWWenKai-OFL.txt",
+    ),
+    Face(
+        "fang",
+        "Kanyin FangSong",
+        400,
+        "KanyinFang-Regular.otf",
+        "FandolFang-Regular.otf",
+        "FandolFang-Regular 1.300",
+        "whole",
+        "ZHS",
+        "GPL-3.0-only WITH Font-exception-2.0",
+        "licences/Fandol-GPL3-font-exception.txt",
+    ),
+    Face(
+        "song-hant",
+        "Kanyin Song TC",
+        400,
+        "KanyinSongTC-Regular.ttf",
+        "NotoSerifTC-Regular.ttf",
+        "Noto Serif TC Regular 2.003-H1",
+        "tc-hk",
+        "ZHT",
+        OFL,
+        SERIF_TC,
+    ),
+    Face(
+        "song-hant",
+        "Kanyin Song TC",
+        700,
+        "KanyinSongTC-Bold.ttf",
+        "NotoSerifTC-Bold.ttf",
+        "Noto Serif TC Bold 2.003-H1",
+        "tc",
+        "ZHT",
+        OFL,
+        SERIF_TC,
+    ),
+    Face(
+        "mono",
+        "Kanyin Mono",
+        400,
+        "KanyinMono-Regular.ttf",
+        "Iosevka-Regular.woff",
+        "Iosevka Regular 22.1.2",
+        "mono",
+        "",
+        OFL,
+        "licences/Iosevka-OFL.txt",
+    ),
 )
 
 MANIFEST_HEAD = """\
@@ -141,18 +230,22 @@ def save(font: TTFont) -> bytes:
 
 def measure(face: Face, data: bytes) -> dict[str, Any]:
     """What ``fonts.yaml`` says of a file, all of it read from the file."""
-    return {"sha256": hashlib.sha256(data).hexdigest(),
-            "coverage": charsets.coverage(face_edits.encoded(data))}
+    return {
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "coverage": charsets.coverage(face_edits.encoded(data)),
+    }
 
 
 def manifest_entry(face: Face, data: bytes) -> str:
     """One face in the exact form that the press reads."""
     measured = measure(face, data)
     coverage = ", ".join(f"{key}: {count}" for key, count in measured["coverage"].items())
-    return (f"  - role: {face.role}\n    family: {face.family}\n    weight: {face.weight}\n"
-            f"    file: {face.file}\n    licence: {face.licence}\n"
-            f"    licence_file: {face.licence_file}\n    sha256: {measured['sha256']}\n"
-            f"    coverage: {{{coverage}}}\n")
+    return (
+        f"  - role: {face.role}\n    family: {face.family}\n    weight: {face.weight}\n"
+        f"    file: {face.file}\n    licence: {face.licence}\n"
+        f"    licence_file: {face.licence_file}\n    sha256: {measured['sha256']}\n"
+        f"    coverage: {{{coverage}}}\n"
+    )
 
 
 def write_manifest() -> None:
@@ -165,6 +258,7 @@ def write_manifest() -> None:
 def declared_sha256() -> dict[str, str]:
     """The checksum of each file as ``fonts.yaml`` declares it."""
     from ruamel.yaml import YAML
+
     faces = YAML(typ="safe").load(MANIFEST.read_text(encoding="utf-8"))["faces"]
     return {face["file"]: face["sha256"] for face in faces}
 
@@ -174,8 +268,11 @@ def warn_of_other_tools(pinned: dict[str, str]) -> None:
     for tool, version in pinned.items():
         found = importlib.metadata.version(tool)
         if found != version:
-            print(f"{tool} {found} is not the {version} the files were built with:"
-                  " the bytes may differ", file=sys.stderr)
+            print(
+                f"{tool} {found} is not the {version} the files were built with:"
+                " the bytes may differ",
+                file=sys.stderr,
+            )
 
 
 def compare(built: dict[str, bytes]) -> int:
@@ -204,8 +301,11 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--only", choices=[face.name for face in FACES], help="rebuild one face")
-    parser.add_argument("--check", action="store_true",
-                        help="change nothing: rebuild elsewhere and compare with fonts.yaml")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="change nothing: rebuild elsewhere and compare with fonts.yaml",
+    )
     parser.add_argument("--downloads", type=Path, help="keep the downloaded packages here")
     return parser.parse_args(arguments)
 
@@ -220,11 +320,15 @@ def main(arguments: list[str] | None = None) -> int:
     lock = read_lock()
     warn_of_other_tools(lock["tools"])
     try:
-        built = {face.file: build(face, source_file(lock, face.source, downloads), scratch)
-                 for face in chosen}
+        built = {
+            face.file: build(face, source_file(lock, face.source, downloads), scratch)
+            for face in chosen
+        }
     except SourceGone as gone:
-        print(f"a source cannot be had, the committed files stay as they are: {gone}",
-              file=sys.stderr)
+        print(
+            f"a source cannot be had, the committed files stay as they are: {gone}",
+            file=sys.stderr,
+        )
         return EXIT_SOURCE_GONE
     finally:
         shutil.rmtree(scratch)

@@ -26,7 +26,7 @@ from spacing_alternates import (
 
 KEPT_NAMES = (0, 5, 7, 8, 9, 11, 13, 14)  # copyright, makers, licence: never removed
 OUTER_BEARING = 85  # 1/1000 em from the cell edge to a Chinese quotation mark, as in Noto Serif SC
-DASH_OVERLAP = 10   # 1/1000 em that each — reaches past its cell, so that —— is one line
+DASH_OVERLAP = 10  # 1/1000 em that each — reaches past its cell, so that —— is one line
 KAI_QUOTES = {0x2018: "open", 0x2019: "close", 0x201C: "open", 0x201D: "close"}
 CHINESE = ("ZHS ", "ZHT ", "ZHH ", "ZHTM")  # OpenType language system tags
 MONO_FEATURES = ("ccmp", "locl", "mark", "mkmk")  # no ligatures: code is printed as typed
@@ -53,18 +53,28 @@ def subset(source: bytes, wanted: frozenset[int], features: tuple[str, ...] = ()
     return plan.subset(hb.Face(hb.Blob(source))).blob.data
 
 
-def rename(font: TTFont, postscript: str, family: str, weight: int, origin: str,
-           licence: str) -> None:
+def rename(
+    font: TTFont, postscript: str, family: str, weight: int, origin: str, licence: str
+) -> None:
     """Give the font its private family; a Reserved Font Name must not survive (OFL §3)."""
     style = "Bold" if weight == 700 else "Regular"
     table = font["name"]
-    english = [one for one in table.names if one.nameID in KEPT_NAMES
-               and one.platformID == 3 and one.langID == 0x409]
+    english = [
+        one
+        for one in table.names
+        if one.nameID in KEPT_NAMES and one.platformID == 3 and one.langID == 0x409
+    ]
     version = table.getDebugName(5)
     table.names = english
     full = family if weight == 400 else f"{family} {style}"
-    labels = {1: family, 2: style, 3: f"{version};{postscript}", 4: full, 6: postscript,
-              10: f"Modified for kanyin from {origin}: see docs/fonts.md"}
+    labels = {
+        1: family,
+        2: style,
+        3: f"{version};{postscript}",
+        4: full,
+        6: postscript,
+        10: f"Modified for kanyin from {origin}: see docs/fonts.md",
+    }
     if not table.getDebugName(13):  # FandolFang leaves the line for its licence empty
         labels[13] = f"{licence}. The font exception is extended to this modified version."
     for name_id, text in labels.items():
@@ -126,8 +136,9 @@ def serve_all_chinese(font: TTFont) -> None:
             continue
         for tag in CHINESE:
             systems.setdefault(tag, copy.deepcopy(systems[known]))
-        record.Script.LangSysRecord = [language_record(tag, system)
-                                       for tag, system in sorted(systems.items())]
+        record.Script.LangSysRecord = [
+            language_record(tag, system) for tag, system in sorted(systems.items())
+        ]
 
 
 def language_record(tag: str, system: otTables.LangSys) -> otTables.LangSysRecord:
@@ -176,8 +187,10 @@ def add_wide_quote(font: TTFont, narrow: str, wide: str, side: str, em: int) -> 
 def add_half_width(font: TTFont, wide: dict[int, str], em: int) -> None:
     """Let ``halt`` trim the new marks like the other brackets of the face."""
     half = em // 2
-    values = {"close": buildValue({"XAdvance": -half}),
-              "open": buildValue({"XPlacement": -half, "XAdvance": -half})}
+    values = {
+        "close": buildValue({"XAdvance": -half}),
+        "open": buildValue({"XPlacement": -half, "XAdvance": -half}),
+    }
     table = font["GPOS"].table
     record = next(one for one in table.FeatureList.FeatureRecord if one.FeatureTag == "halt")
     lookup: otTables.Lookup = table.LookupList.Lookup[record.Feature.LookupListIndex[0]]
@@ -237,13 +250,26 @@ def add_contextual_spacing(font_bytes: bytes, language: str, scratch: Path) -> b
     source, target = scratch / f"plain.{suffix}", scratch / "chws"
     source.write_bytes(font_bytes)
     target.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "east_asian_spacing", "-l", language, "--em", "1000",
-               "--test", "0", "-o", str(target), str(source)]
+    command = [
+        sys.executable,
+        "-m",
+        "east_asian_spacing",
+        "-l",
+        language,
+        "--em",
+        "1000",
+        "--test",
+        "0",
+        "-o",
+        str(target),
+        str(source),
+    ]
     subprocess.run(command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": "0"})
     return (target / source.name).read_bytes()
 
 
 def has_feature(font: TTFont, table: str, tag: str) -> bool:
     """Whether ``font`` has the layout feature ``tag``."""
-    return table in font and any(record.FeatureTag == tag
-                                 for record in font[table].table.FeatureList.FeatureRecord)
+    return table in font and any(
+        record.FeatureTag == tag for record in font[table].table.FeatureList.FeatureRecord
+    )

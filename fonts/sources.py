@@ -37,8 +37,10 @@ class Pin:
         data = path.read_bytes()
         found = hashlib.sha256(data).hexdigest()
         if len(data) != self.size or found != self.sha256:
-            raise SourceGone(f"{path.name}: {len(data)} bytes, sha256 {found};"
-                             f" the lock says {self.size} bytes, {self.sha256}")
+            raise SourceGone(
+                f"{path.name}: {len(data)} bytes, sha256 {found};"
+                f" the lock says {self.size} bytes, {self.sha256}"
+            )
 
 
 def read_lock() -> dict[str, Any]:
@@ -78,8 +80,10 @@ def fetch(package: dict[str, Any], downloads: Path) -> Path:
     if not archive.exists():
         CLIENTS[package["client"]](package, downloads)
     if not archive.exists():
-        raise SourceGone(f"{package['client']} could not fetch {package['spec']}"
-                         " (withdrawn, no network, or no such client here)")
+        raise SourceGone(
+            f"{package['client']} could not fetch {package['spec']}"
+            " (withdrawn, no network, or no such client here)"
+        )
     Pin(package["size"], package["sha256"]).check(archive)
     return archive
 
@@ -126,8 +130,16 @@ def other_release(release: str, folder: Path) -> list[str]:
         (folder / part).mkdir(parents=True, exist_ok=True)
     listing = folder / "release.list"
     listing.write_text(f"deb [signed-by={DEBIAN_KEYRING}] {mirrors[0]} {release} main\n")
-    return ["-o", f"Dir::Etc::sourcelist={listing}", "-o", "Dir::Etc::sourceparts=-",
-            "-o", f"Dir::State::lists={folder / 'lists'}", "-o", f"Dir::Cache={folder / 'cache'}"]
+    return [
+        "-o",
+        f"Dir::Etc::sourcelist={listing}",
+        "-o",
+        "Dir::Etc::sourceparts=-",
+        "-o",
+        f"Dir::State::lists={folder / 'lists'}",
+        "-o",
+        f"Dir::Cache={folder / 'cache'}",
+    ]
 
 
 CLIENTS = {"npm": fetch_npm, "apt": fetch_debian}

@@ -84,10 +84,17 @@ def substitutes(gsub: otTables.GSUB, bases: set[str]) -> set[str]:
 
 def feature_subtables(table: otTables.GSUB | otTables.GPOS, tags: set[str]) -> list[object]:
     """Every subtable reached by the features ``tags``, extensions unwrapped, each once."""
-    indices = {index for record in table.FeatureList.FeatureRecord
-               if record.FeatureTag in tags for index in record.Feature.LookupListIndex}
-    return [getattr(subtable, "ExtSubTable", subtable) for index in sorted(indices)
-            for subtable in table.LookupList.Lookup[index].SubTable]
+    indices = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag in tags
+        for index in record.Feature.LookupListIndex
+    }
+    return [
+        getattr(subtable, "ExtSubTable", subtable)
+        for index in sorted(indices)
+        for subtable in table.LookupList.Lookup[index].SubTable
+    ]
 
 
 Names = dict[tuple[str, Gap], str]
@@ -146,8 +153,10 @@ def draw_cff(font: TTFont, names: Names, quarter: int) -> None:
     """CFF has no composites: draw each outline again (a few dozen bytes of Type 2)."""
     top = font["CFF "].cff.topDictIndex[0]
     strings, glyph_set = top.CharStrings, font.getGlyphSet()
-    drawn = {name: moved_charstring(font, glyph_set, base, gap, quarter)
-             for (base, gap), name in names.items()}
+    drawn = {
+        name: moved_charstring(font, glyph_set, base, gap, quarter)
+        for (base, gap), name in names.items()
+    }
     for name, string in drawn.items():
         strings.charStrings[name] = len(strings.charStringsIndex)
         strings.charStringsIndex.append(string)
@@ -157,8 +166,9 @@ def draw_cff(font: TTFont, names: Names, quarter: int) -> None:
     font.setGlyphOrder(list(top.charset))
 
 
-def moved_charstring(font: TTFont, glyph_set: Any, base: str, gap: Gap,
-                     quarter: int) -> T2CharString:
+def moved_charstring(
+    font: TTFont, glyph_set: Any, base: str, gap: Gap, quarter: int
+) -> T2CharString:
     """The Type 2 program of ``base`` with the gap of ``gap``; stem hints are dropped."""
     top = font["CFF "].cff.topDictIndex[0]
     width = font["hmtx"].metrics[base][0] + quarter * (gap.before + gap.after)
@@ -178,7 +188,8 @@ def ensure_gsub(font: TTFont) -> otTables.GSUB:
         gsub.LookupList = otTables.LookupList()
         gsub.FeatureList.FeatureRecord, gsub.LookupList.Lookup = [], []
         gsub.ScriptList.ScriptRecord = [
-            bare_script(record.ScriptTag) for record in font["GPOS"].table.ScriptList.ScriptRecord]
+            bare_script(record.ScriptTag) for record in font["GPOS"].table.ScriptList.ScriptRecord
+        ]
         font["GSUB"] = newTable("GSUB")
         font["GSUB"].table = gsub
     return font["GSUB"].table
@@ -246,8 +257,9 @@ def extend_kerning(font: TTFont, names: Names) -> None:
             extend_pairs(subtable, first, second, order)
 
 
-def extend_pairs(pairs: otTables.PairPos, first: dict[str, str], second: dict[str, str],
-                 order: dict[str, int]) -> None:
+def extend_pairs(
+    pairs: otTables.PairPos, first: dict[str, str], second: dict[str, str], order: dict[str, int]
+) -> None:
     """Copy every pair of a base to its alternate on the side that touches the run."""
     glyphs = list(pairs.Coverage.glyphs)
     if pairs.Format == 1:
@@ -263,12 +275,16 @@ def extend_pairs(pairs: otTables.PairPos, first: dict[str, str], second: dict[st
     pairs.Coverage.glyphs = sorted(glyphs + added, key=order.__getitem__)
     for definition, alternates in ((pairs.ClassDef1, first), (pairs.ClassDef2, second)):
         classes = definition.classDefs
-        classes |= {alternates[base]: number for base, number in list(classes.items())
-                    if base in alternates}
+        classes |= {
+            alternates[base]: number
+            for base, number in list(classes.items())
+            if base in alternates
+        }
 
 
-def extend_pair_set(pair_set: otTables.PairSet, second: dict[str, str],
-                    order: dict[str, int]) -> None:
+def extend_pair_set(
+    pair_set: otTables.PairSet, second: dict[str, str], order: dict[str, int]
+) -> None:
     """Format 1: repeat each value record for the alternate of its second glyph."""
     for record in list(pair_set.PairValueRecord):
         if record.SecondGlyph in second:

@@ -30,6 +30,7 @@ from kanyin.model.issue import Issue
 from kanyin.model.publication import PageMark, Publication
 from kanyin.proof import proofread
 from kanyin.render import Medium, Setting, render
+from kanyin.render.bounds import check_bounds
 from kanyin.render.faces import characters_by_face, check_glyphs
 from kanyin.structure import resolve
 
@@ -222,6 +223,7 @@ def _pages(work: _Work, copy: _FairCopy, wanted: list[str]) -> Layouted | None:
     try:
         with work.timed("render"):
             publication = _render(work, copy, "print")
+            work.note(check_bounds(publication))
         if has_errors(work.found[before:]):
             return None
         with work.timed("layout"):

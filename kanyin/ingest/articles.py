@@ -34,9 +34,7 @@ def read_markdown(text: str, name: str, id: str, file: str) -> Read:
         found.append(remark("M137", PlaceOf(name)(caption)))
     if len(body.value.root) == 0:
         found.append(remark("S126", Place(name)))
-    article = Article(
-        id, name, titled, body.value.root, body.value.notes, titled.lang
-    )
+    article = Article(id, name, titled, body.value.root, body.value.notes, titled.lang)
     lines = tuple(text.split("\n"))
     return Outcome((article, Source(lines, tuple(enumerate(lines, 1)))), tuple(found))
 

@@ -131,6 +131,8 @@ def _utf8_or_older(data: bytes, name: str) -> Outcome[Decoded | None]:
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
             return Outcome(None, (_broken(data, name, error),))
+    if mixed := _mixed(data, name):
+        return mixed
     if codec := _older_encoding(data):
         return _guessed(data, name, codec)
     offset = next(i for i, byte in enumerate(data) if byte > 127)
@@ -143,6 +145,29 @@ def _mostly_utf8(data: bytes) -> bool:
     whole = sum(c > "\u07ff" and not "\ud800" <= c <= "\udfff" for c in text)
     broken = sum("\ud800" <= c <= "\udfff" for c in text)
     return whole * 2 > broken or whole >= 200
+
+
+def _mixed(data: bytes, name: str) -> Outcome[None] | None:
+    """An error where a whole line of an older file is running text in UTF-8."""
+    lines = data.splitlines(keepends=True)
+    first = next((n for n, line in enumerate(lines) if _is_running_utf8(line)), None)
+    if first is None:
+        return None
+    codec = _older_encoding(b"".join(line for line in lines if not _is_running_utf8(line)))
+    if codec is None:
+        return None
+    offset = sum(map(len, lines[:first]))
+    place = Place(name, _line_of(data, offset))
+    return Outcome(None, (remark("S210", place, encoding=codec, offset=offset),))
+
+
+def _is_running_utf8(line: bytes) -> bool:
+    try:
+        text = "" if line.isascii() else line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    long = sum(not c.isascii() for c in text) >= _MIN_CHARACTERS
+    return long and max(_quality(text), _quality(text, "traditional")) >= _ENOUGH
 
 
 def _broken(data: bytes, name: str, error: UnicodeDecodeError) -> Diagnostic:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 
-from kanyin.diagnostics import Diagnostic, remark
+from kanyin.diagnostics import Diagnostic, Outcome, remark
 from kanyin.files import Folder
 from kanyin.ingest.markdown.shape import PlaceOf
 from kanyin.ingest.pictures import is_remote, read_picture
@@ -21,14 +22,17 @@ def with_pictures(
     """
     place_of = PlaceOf(article.file)
     pictures: dict[str, Picture] = {}
+    read_before: dict[str, Outcome[Picture | None]] = {}
     for image in [i for tree in article.trees for i in tree.iter("img")]:
         address, place = image.get("src", ""), place_of(image)
         if is_remote(address):
             found.append(remark("M135", place, path=address[:120]))
             _placeholder(image, address)
             continue
-        read = read_picture(folder, _beside(file, address), place)
-        found += read.diagnostics
+        path = _beside(file, address)
+        read = read_before[path] if path in read_before else read_picture(folder, path, place)
+        read_before[path] = read
+        found += (replace(d, place=place) for d in read.diagnostics)
         if read.value is None:
             _placeholder(image, "")
             continue

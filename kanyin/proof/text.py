@@ -9,13 +9,13 @@ from kanyin.diagnostics import Place
 from kanyin.model.issue import Source
 
 _HIDDEN = re.compile(
-    r"(`+).+?\1"  # code
+    r"(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*+\1(?!`)"  # code
     r"|\$\$.+?\$\$|(?<![\\$])\$(?=\S)[^$\n]*?\S\$(?!\d)"  # formulas
     r"|<[^<>]*>"  # raw tags
     r"|\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"  # link targets and titles
-    r"|\{[#.:][^{}]*\}|\{[^{}|]*=[^{}]*\}"  # attributes
-    r"|(?:https?|ftp)://[!-~]+|[\w.+-]+@[\w.-]+"  # addresses
-    r"|\[\^[^\]]*\]:?"  # note calls
+    r"|\{[#.:][^{}]*\}|\{[^{}|=]*=[^{}]*\}"  # attributes
+    r"|(?:https?|ftp)://[!-~]+|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[\w.-]+"  # addresses
+    r"|\[\^[^\[\]]*\]:?"  # note calls
 )
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,}|:::|\$\$\s*$)")
 _CODE_FENCE = re.compile(r"\s*(`{3,}|~{3,})")

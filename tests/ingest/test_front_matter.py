@@ -57,7 +57,10 @@ FAULTS = {
     "全角冒号": ("title： 甲\ndate: 2026", ["a.md:3:5:S101"]),
     "引用": ("title: &a 甲\nsubtitle: *a", ["a.md:3:11:S101"]),
     "自造的类型": ("title: !!python/name:os.system x", ["a.md:2:8:S102"]),
-    "一次报全": ("titel: 甲\ndate: 昨天\nlang: en", ["a.md:2:1:S105", "a.md:3:7:S108", "a.md:4:7:S109"]),
+    "一次报全": (
+        "titel: 甲\ndate: 昨天\nlang: en",
+        ["a.md:2:1:S105", "a.md:3:7:S108", "a.md:4:7:S109"],
+    ),
 }
 
 

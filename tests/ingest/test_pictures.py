@@ -45,7 +45,9 @@ def test_a_raster_picture() -> None:
 
 
 def test_an_svg_is_measured_in_css_pixels() -> None:
-    picture = read_picture(MemoryFolder({"a.svg": SVG % b"<path d='M0 0'/>"}), "a.svg", PLACE).value
+    picture = read_picture(
+        MemoryFolder({"a.svg": SVG % b"<path d='M0 0'/>"}), "a.svg", PLACE
+    ).value
     assert picture is not None
     assert round(picture.width, 2) == 75.59
 
@@ -67,7 +69,9 @@ def test_faults(files: dict[str, bytes], source: str, expected: list[str]) -> No
     assert codes(files, source) == expected
 
 
-def test_a_large_but_honest_picture_is_refused_by_its_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_but_honest_picture_is_refused_by_its_pixels(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("kanyin.ingest.pictures.MAX_PIXELS", 10)
     assert codes({"a.png": png()}, "a.png") == ["M133"]
 
@@ -98,7 +102,9 @@ def test_entities_are_never_resolved() -> None:
     assert outcome.value is None or b"root:" not in outcome.value.data
 
 
-@pytest.mark.parametrize("source", ["https://x/a.png", "file:///a.png", "data:image/png;x", "//x/a"])
+@pytest.mark.parametrize(
+    "source", ["https://x/a.png", "file:///a.png", "data:image/png;x", "//x/a"]
+)
 def test_remote_addresses(source: str) -> None:
     assert is_remote(source)
 

@@ -105,6 +105,13 @@ def test_a_formula_that_cannot_be_read_blocks_an_issue_but_not_an_article() -> N
     assert names(blocked) == ["epub", "web"]
 
 
+def test_what_cannot_be_laid_out_in_time_is_said_at_once() -> None:
+    for text, code in (("字" * 100_001, "R112"), ("w" * 5_001, "R113")):
+        result = press(loose(f"{ARTICLE}\n{text}\n"))
+        assert {(d.code, str(d.place)) for d in result.diagnostics} == {(code, "a.md:9:1")}
+        assert names(result) == ["epub", "web"]
+
+
 def test_proof_errors_block_only_a_strict_build() -> None:
     text = ARTICLE.replace("渡口只", "渡口,只")
     assert len(names(press(loose(text), QUICK))) == 2

@@ -14,7 +14,8 @@ from markdown.blockprocessors import (
     ReferenceProcessor,
 )
 from markdown.extensions.footnotes import FootnoteBlockProcessor
-from markdown.preprocessors import Preprocessor
+from markdown.htmlparser import HTMLExtractor
+from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
@@ -201,6 +202,33 @@ class NoteDefinitions:
         self.texts[id] = text
 
 
+class RawBlockFinder(HTMLExtractor):
+    """Finds blocks of raw HTML; behind the last ``>`` there is no tag to look for."""
+
+    _searched: str = ""
+    _last: int = -1
+
+    def parse_starttag(self, i: int) -> int:
+        """Read a start tag, or take its ``<`` for text."""
+        if self.rawdata is not self._searched:
+            self._searched, self._last = self.rawdata, self.rawdata.rfind(">")
+        if i > self._last:
+            self.handle_data("<")
+            return i + 1
+        return int(super().parse_starttag(i))
+
+
+class RawBlockStash(HtmlBlockPreprocessor):
+    """Puts blocks of raw HTML aside, before any mark in them is read."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Leave a mark for each."""
+        finder = RawBlockFinder(self.md)
+        finder.feed("\n".join(lines))
+        finder.close()
+        return "".join(finder.cleandoc).split("\n")
+
+
 class RawBlocks(Treeprocessor):
     """Gives each stashed block of raw HTML an element, to be cleaned later."""
 
@@ -255,6 +283,7 @@ def register_blocks(md: Markdown) -> NoteDefinitions:
     notes = NoteDefinitions(md.parser)
     processors = md.parser.blockprocessors
     md.preprocessors.register(fences, "code-fences", 25)
+    md.preprocessors.register(RawBlockStash(md), "html_block", 20)
     processors.register(CodeFenceBlocks(md.parser, fences.fences), "code-fences", 88)
     processors.register(KindBlocks(md.parser), "kinds", 87)
     processors.register(FormulaBlocks(md.parser), "formulas", 86)

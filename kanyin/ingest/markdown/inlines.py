@@ -15,6 +15,8 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from kanyin.ingest.markdown.links import closing_bracket, register_links
+
 if TYPE_CHECKING:
     from markdown import Markdown
 
@@ -37,7 +39,7 @@ class SpanProcessor(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> Result:  # type: ignore[override]
         """Read the bracketed text and the attributes directly behind it."""
-        end = _closing_bracket(data, m.end(0))
+        end = closing_bracket(data, m.end(0))
         tail = self._TAIL.match(data, end) if end else None
         if not tail:
             return NOTHING
@@ -51,16 +53,6 @@ class SpanProcessor(InlineProcessor):
                 return NOTHING
         span.text = data[m.end(0) : end - 1]
         return span, m.start(0), tail.end(0)
-
-
-def _closing_bracket(data: str, start: int) -> int:
-    """The index after the bracket that closes the one before ``start``, or 0."""
-    depth = 1
-    for index in range(start, len(data)):
-        depth += {"[": 1, "]": -1}.get(data[index], 0)
-        if depth == 0:
-            return index + 1
-    return 0
 
 
 class RubyProcessor(InlineProcessor):
@@ -134,7 +126,7 @@ class CodeProcessor(InlineProcessor):
 class NoteCallProcessor(InlineProcessor):
     """``[^1]`` where a note of that name is defined; otherwise it stays text."""
 
-    PATTERN = r"\[\^([^\]\s]+)\]"
+    PATTERN = r"\[\^([^\[\]\s]+)\]"
 
     def __init__(self, md: Markdown, defined: Container[str]) -> None:
         super().__init__(self.PATTERN, md)
@@ -200,6 +192,7 @@ HTML_NAMES = frozenset(
 def register_inlines(md: Markdown, notes: Container[str]) -> None:
     """Put the marks before the library's own that would claim the same characters."""
     patterns = md.inlinePatterns
+    register_links(md)
     patterns.register(CodeProcessor(md), "backtick", 190)
     patterns.register(RubyProcessor(RubyProcessor.PATTERN, md), "ruby", 188)
     patterns.register(MathProcessor(MathProcessor.PATTERN, md), "math", 185)

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from kanyin.diagnostics import Diagnostic, Fix, Place, remark
 from kanyin.ingest.markdown.blocks import BLOCK_KINDS, FENCE_OPEN, closing_fence
 
-_CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_CALL = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]]*)\]:")
 _FULL_WIDTH_COLON = re.compile(r"[ ]{0,3}\[\^[^\]]*\](：)")
 _KIND = re.compile(r":::[ ]*(\w*)[ ]*$")
 _LIST_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d+\.)[ ]+\S")
 _TOC = re.compile(r"\[TOC\]\s*$", re.IGNORECASE)
-_CODE = re.compile(r"(`+).+?\1")
+_CODE = re.compile(r"(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*+\1(?!`)")
+"""Runs of backticks are skipped whole: a line of them is read once, not once for each."""
 
 
 def lint(text: str, name: str, first_line: int) -> Iterator[Diagnostic]:

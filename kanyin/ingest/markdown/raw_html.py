@@ -6,8 +6,11 @@ inline pass and are paired here among their siblings.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
 import nh3
-from lxml import etree, html
+from lxml import etree
 
 from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.model.article import Element
@@ -21,6 +24,9 @@ BLOCK = frozenset(
     "h5 h6 hr img li ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 ALLOWED = INLINE | BLOCK | {"a"}
+VOID = frozenset({"br", "col", "hr", "img"})
+"""Elements that have no end tag (HTML Living Standard, 13.1.2)."""
+
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"lang", "title", "id"},
     "a": {"href"},
@@ -43,27 +49,80 @@ def clean_block(source: str, place: Place) -> tuple[Element, list[Diagnostic]]:
         url_schemes={"http", "https", "mailto"},
         strip_comments=True,
     )
-    try:
-        division = html.fragment_fromstring(cleaned, create_parent="div")
-    except (etree.ParserError, etree.XMLSyntaxError):
-        division = html.Element("div")
-    if _depth(division) > MAX_DEPTH:
-        text = "".join(division.itertext())
-        division = html.Element("div")
-        division.text = text
-    removed = _names(source) - _names(cleaned)
+    tree = _Tree()
+    tree.feed(cleaned)
+    tree.close()
+    removed = (_names(source) - _names(cleaned)) | tree.too_deep
     found = [remark("M120", place, names="、".join(sorted(removed)))] if removed else []
+    only = _only_block(tree.root)
+    return tree.root if only is None else only, found
+
+
+def _only_block(division: Element) -> Element | None:
+    """The one block that a division holds, where it holds nothing else."""
     only = division[0] if len(division) == 1 and not (division.text or "").strip() else None
-    whole = only is not None and only.tag in BLOCK and not (only.tail or "").strip()
-    return _plain(only if only is not None and whole else division), found
+    if only is None or only.tag not in BLOCK or (only.tail or "").strip():
+        return None
+    division.remove(only)
+    only.tail = None
+    return only
 
 
-def _depth(root: Element) -> int:
-    deepest, depth = 0, 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+class _Tree(HTMLParser):
+    """Cleaned HTML as a tree; of what nests too deeply only the text is kept.
+
+    libxml2 gives up at 256 levels and loses the text with them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = etree.Element("div")
+        self.too_deep: set[str] = set()
+        self._here = self.root
+        self._depth = 0
+        self._texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Go one level down."""
+        if tag not in VOID:
+            self._depth += 1
+        if self._depth > MAX_DEPTH:
+            self.too_deep.add(tag)
+            return
+        self._settle()
+        element = etree.SubElement(self._here, tag, {k: v or "" for k, v in attrs})
+        if tag not in VOID:
+            self._here = element
+
+    def handle_endtag(self, tag: str) -> None:
+        """Go one level up."""
+        if self._depth <= MAX_DEPTH:
+            self._settle()
+            parent = self._here.getparent()
+            self._here = self.root if parent is None else parent
+        self._depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text."""
+        self._texts.append(data)
+
+    def close(self) -> None:
+        """Keep the last text."""
+        super().close()
+        self._settle()
+
+    def _settle(self) -> None:
+        add_text(self._here, self._texts)
+        self._texts = []
+
+
+def add_text(parent: Element, texts: Iterable[str]) -> None:
+    """Put texts at the end of an element."""
+    text = "".join(texts)
+    if text and len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    elif text:
+        parent.text = (parent.text or "") + text
 
 
 def _names(source: str) -> set[str]:
@@ -77,73 +136,55 @@ def _names(source: str) -> set[str]:
     return {str(e.tag) for e in found} - {"html", "body", "head"}
 
 
-def _plain(division: Element) -> Element:
-    """The same tree as ordinary lxml elements (not ``lxml.html``'s classes)."""
-    return etree.fromstring(etree.tostring(division, encoding="unicode"))
-
-
 def pair_tags(parent: Element) -> set[str]:
     """Wrap what stands between matching raw tags; gives the names that were dropped."""
+    children = list(parent)
+    paired = _paired(children)
     dropped: set[str] = set()
-    for tag in [e for e in parent if e.tag == "raw-tag"]:
-        if tag.getparent() is not parent:
-            continue  # it was the closing tag of an earlier one
-        name, closing = _name(tag)
-        if name == "br":
-            tag.tag = "br"
-            tag.attrib.clear()
-            continue
-        end = None if closing or name not in INLINE else _partner(tag, name)
-        if end is not None:
-            _wrap(tag, end, name)
-        else:
+    texts: list[str] = []
+    way = [parent]
+    for child in children:
+        tail, child.tail = child.tail, None
+        parent.remove(child)
+        name, closing = _name(child)
+        if child.tag == "raw-tag" and child not in paired and name != "br":
             dropped |= {name} - {""}
-            _unwrap(tag)
+        else:
+            add_text(way[-1], texts)
+            texts = []
+            if child.tag != "raw-tag":
+                way[-1].append(child)
+            elif name == "br":
+                etree.SubElement(way[-1], "br")
+            elif closing:
+                way.pop()
+            else:
+                way.append(etree.SubElement(way[-1], name))
+        texts.append(tail or "")
+    add_text(way[-1], texts)
     return dropped
 
 
+def _paired(children: list[Element]) -> set[Element]:
+    """The raw tags that have a partner; one that overlaps another's pair has none."""
+    waiting: list[tuple[str, Element]] = []
+    paired: set[Element] = set()
+    for tag in children:
+        name, closing = _name(tag)
+        if name not in INLINE:
+            continue
+        if not closing:
+            if len(waiting) < MAX_DEPTH:
+                waiting.append((name, tag))
+        elif any(name == other for other, _ in waiting):
+            while waiting[-1][0] != name:
+                waiting.pop()
+            paired |= {waiting.pop()[1], tag}
+    return paired
+
+
 def _name(tag: Element) -> tuple[str, bool]:
-    text = tag.get("html", "").strip("<>")
+    text = tag.get("html", "").strip("<>") if tag.tag == "raw-tag" else ""
     closing = text.startswith("/")
     words = text.strip("/").split()
     return ("" if text.startswith("!") or not words else words[0].lower()), closing
-
-
-def _partner(tag: Element, name: str) -> Element | None:
-    depth = 1
-    for sibling in tag.itersiblings("raw-tag"):
-        other, closing = _name(sibling)
-        if other == name:
-            depth += -1 if closing else 1
-            if depth == 0:
-                return sibling
-    return None
-
-
-def _wrap(start: Element, end: Element, name: str) -> None:
-    inside = etree.Element(name)
-    inside.text, start.tail = start.tail, None
-    for sibling in list(start.itersiblings()):
-        if sibling is end:
-            break
-        inside.append(sibling)
-    inside.tail = end.tail
-    end.tail = None
-    parent = start.getparent()
-    assert parent is not None
-    parent.remove(end)
-    parent.replace(start, inside)
-    pair_tags(inside)
-
-
-def _unwrap(tag: Element) -> None:
-    """Take an element away and leave its tail where it was."""
-    parent, before = tag.getparent(), tag.getprevious()
-    assert parent is not None
-    if tag.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + tag.tail
-        else:
-            parent.text = (parent.text or "") + tag.tail
-    tag.tail = None
-    parent.remove(tag)

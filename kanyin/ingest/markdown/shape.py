@@ -10,7 +10,7 @@ from lxml import etree
 from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.ingest.markdown.inlines import HAN
 from kanyin.ingest.markdown.places import LINE, SOURCE
-from kanyin.ingest.markdown.raw_html import clean_block, pair_tags
+from kanyin.ingest.markdown.raw_html import VOID, clean_block, pair_tags
 from kanyin.ingest.markdown.ruby import pair_rubies
 from kanyin.model.article import Element
 
@@ -83,7 +83,7 @@ def _raw_blocks(root: Element, place_of: PlaceOf) -> Iterator[Diagnostic]:
         line = raw.get(LINE)
         parent = raw.getparent()
         assert parent is not None
-        if len(cleaned) == 0 and not (cleaned.text or "").strip():
+        if len(cleaned) == 0 and not (cleaned.text or "").strip() and cleaned.tag not in VOID:
             parent.remove(raw)
             continue
         if (cleaned.text or "").strip():
@@ -132,7 +132,8 @@ def _style_to_class(element: Element) -> None:
 
 
 def _safe_link(href: str) -> bool:
-    scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:", href)
+    """Browsers leave out control characters and spaces before they look for a scheme."""
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", re.sub(r"[\x00-\x20]+", "", href))
     return not scheme or scheme[1].lower() in ("http", "https", "mailto")
 
 

@@ -89,7 +89,7 @@ def _speech(unit: Unit) -> list[Part]:
         return list(unit.parts)
     start, end = unit.lines[0].span
     split = start + match.end(1)
-    name = [Add("**", "speaker"), Keep(start, split), Add("**", "speaker")]
+    name: list[Part] = [Add("**", "speaker"), Keep(start, split), Add("**", "speaker")]
     return [*name, Keep(split, end), *unit.parts[1:]]
 
 
@@ -137,58 +137,62 @@ def _lines(parts: list[Keep]) -> tuple[Part, ...]:
     return tuple(rows)
 
 
+Cell = tuple[int, int]
+Row = tuple[Line, list[Cell]]
+
+_BARS = "│┃"
+
+
 def table(group: list[Unit]) -> Block:
     """Cells between tabs or wide gaps."""
-    separator = "\t" if "\t" in group[0].lines[0].bare else "　+| {2,}"
-    rows = [list(_cells(unit.lines[0], re.compile(separator))) for unit in group]
+    separator = re.compile("\t" if "\t" in group[0].lines[0].bare else "　+| {2,}")
+    rows = [(unit.lines[0], list(_cells(unit.lines[0], separator))) for unit in group]
     return _table(rows, list(_drops(group)))
 
 
 def boxed_table(group: list[Unit]) -> Block:
     """Cells between box-drawing characters; the drawing is dropped."""
     lines = [unit.lines[0] for unit in group]
-    rows = [list(_cells(line, re.compile("[│┃|]"))) for line in lines if line.bare[0] in "│┃"]
-    return _table(rows, [c for line in lines for c in margins(line)] + _drawing(lines))
-
-
-def _drawing(lines: list[Line]) -> list[Claim]:
-    return [Claim(*line.span, DROPPED, "table rule") for line in lines if line.bare[0] not in "│┃"]
-
-
-Cell = tuple[int, int]
+    rows = [
+        (line, list(_cells(line, re.compile(f"[{_BARS}]"))))
+        for line in lines
+        if line.bare[0] in _BARS
+    ]
+    drawing = [
+        Claim(*line.span, DROPPED, "table rule") for line in lines if line.bare[0] not in _BARS
+    ]
+    return _table(rows, [c for line in lines for c in margins(line)] + drawing)
 
 
 def _cells(line: Line, separator: re.Pattern[str]) -> Iterator[Cell]:
-    """The cells of a line, without the spaces around them."""
-    at = 0
-    for match in (*separator.finditer(line.text, *_inside(line)), None):
-        end = match.start() if match else line.span[1] - line.start
-        if at or line.bare[0] not in "│┃":
-            span = line.within(max(at, line.span[0] - line.start), end)
-            if match or line.bare[-1] not in "│┃":
-                yield span
-        at = match.end() if match else end
+    """The cells of a line, without the bars and the spaces around them."""
+    start, end = line.span[0] - line.start, line.span[1] - line.start
+    start += line.bare[0] in _BARS
+    end -= line.bare[-1] in _BARS and end - 1 >= start
+    at = start
+    for match in separator.finditer(line.text, start, end):
+        yield line.within(at, match.start())
+        at = match.end()
+    yield line.within(at, end)
 
 
-def _inside(line: Line) -> tuple[int, int]:
-    return line.span[0] - line.start, line.span[1] - line.start
-
-
-def _table(rows: list[list[Cell]], drops: list[Claim]) -> Block:
+def _table(rows: list[Row], drops: list[Claim]) -> Block:
     parts: list[Part] = []
-    for number, cells in enumerate(rows):
+    for number, (_, cells) in enumerate(rows):
         parts += [Break()] if number else []
         for cell in cells:
             parts += [Add("| ", "table"), Keep(*cell, cell=True), Add(" ", "table")]
         parts.append(Add("|", "table"))
         if number == 0:
             parts += [Break(), Add("|" + "---|" * len(cells), "table")]
-    return Block("table", tuple(parts), tuple(drops) + tuple(_between(rows, drops)))
+    outside = [claim for line, cells in rows for claim in _outside(line, cells)]
+    return Block("table", tuple(parts), (*drops, *outside))
 
 
-def _between(rows: list[list[Cell]], drops: list[Claim]) -> Iterator[Claim]:
-    """What lies between the cells of a row."""
-    for cells in rows:
-        for (_, end), (start, _) in zip(cells, cells[1:], strict=False):
-            if end < start:
-                yield Claim(end, start, DROPPED, "cell separator")
+def _outside(line: Line, cells: list[Cell]) -> Iterator[Claim]:
+    """What stands before, between and after the cells of a row."""
+    at, last = line.span
+    for start, end in [*cells, (last, last)]:
+        if at < start:
+            yield Claim(at, start, DROPPED, "cell separator")
+        at = max(at, end)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kanyin.diagnostics import Place, remark
+from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.ingest.text.names import is_name, names_in, normal, split_run, tokens, without_marks
 from kanyin.ingest.text.page import NOTHING, Finding, Found, Line, Page, take
 from kanyin.ingest.text.script import HAN, has_han, is_prose, squeeze
@@ -200,7 +200,7 @@ def signature(page: Page) -> Found:
     name, line = match.group(1), lines[-1]
     why = f"last line, {line.number}"
     findings = [Finding("signature", why, value=line.bare)]
-    said = ()
+    said: tuple[Diagnostic, ...] = ()
     if not page.says("authors"):
         findings.append(Finding("authors", why, value=(Person(name),), inferred=True))
         said = (remark("I116", page.place(line.span), name=name),)

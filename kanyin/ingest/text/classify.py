@@ -40,14 +40,13 @@ def _mark(units: Units, numbers: set[int], kind: str) -> Units:
 def _runs(units: Units, fits: Callable[[Unit], bool], least: int) -> list[range]:
     """Stretches of units, each directly below the one before, that all fit."""
     runs, start = [], 0
-    for i in range(len(units) + 1):
-        same = i < len(units) and not units[i].kind and fits(units[i])
-        if same and i > start and not units[i].gap:
-            continue
-        if i - start >= least and all(fits(u) for u in units[start:i]):
+    for i, unit in enumerate(units):
+        same = not unit.kind and fits(unit)
+        if not same or unit.gap:
             runs.append(range(start, i))
-        start = i
-    return runs
+            start = i if same else i + 1
+    runs.append(range(start, len(units)))
+    return [run for run in runs if len(run) >= least]
 
 
 def rules(units: Units) -> Units:
@@ -57,7 +56,7 @@ def rules(units: Units) -> Units:
 
 def box_tables(units: Units) -> Units:
     """Tables drawn with box-drawing characters."""
-    runs = _runs(units, lambda u: u.text[0] in "┌├└│┬┼┐╭╰", 3)
+    runs = _runs(units, lambda u: len(u.lines) == 1 and u.text[0] in "┌├└│┬┼┐╭╰", 3)
     return _mark(units, {i for run in runs for i in run}, "box-table")
 
 
@@ -76,6 +75,8 @@ def tables(units: Units) -> Units:
 
 def _even(units: Units, run: range, separator: str) -> set[int]:
     sizes = {len(re.split(separator, units[i].text)) for i in run}
+    if any(len(units[i].lines) > 1 for i in run):
+        return set()
     return set(run) if len(sizes) == 1 and sizes.pop() > 1 else set()
 
 
@@ -99,7 +100,11 @@ def bullets(units: Units) -> Units:
 
 def markdown_headings(units: Units) -> Units:
     """``## 标题``: a heading by its own mark."""
-    found = {i for i, u in enumerate(units) if MARKDOWN_HEADING.match(u.text)}
+    found = {
+        i
+        for i, u in enumerate(units)
+        if MARKDOWN_HEADING.match(u.text) and u.text[-1] not in "。；，：;,:"
+    }
     return _mark(units, found, "heading")
 
 
@@ -259,8 +264,11 @@ def levels(units: Units) -> dict[str, int]:
     """The Markdown level of each form of heading, and of each mark, that the body uses."""
     headings = [u.text for u in units if u.kind == "heading"]
     forms = {form.name for text in headings if (form := form_of(bare(text)))}
-    marks = {m.group(1) for text in headings if (m := MARKDOWN_HEADING.match(text))
-             and not form_of(bare(text))}
+    marks = {
+        m.group(1)
+        for text in headings
+        if (m := MARKDOWN_HEADING.match(text)) and not form_of(bare(text))
+    }
     ranked = ([form.name for form in FORMS if form.name in forms], sorted(marks, key=len))
     return {name: min(2 + n, 6) for names in ranked for n, name in enumerate(names)}
 

@@ -24,6 +24,7 @@ _INLINE = re.compile(
     r"|#(?=#*$)"
     r")|(?P<entity>&(?=#?\w{1,31};))"
 )
+_RUBY = re.compile(r"\{[^{}\n]{0,200}\|[^{}\n]{0,200}(\})")
 _FOREIGN_MARKUP = frozenset("*_`[\\")
 """Marks left alone in a text that is written in Markdown already."""
 
@@ -39,19 +40,24 @@ def escapes(
     text: str, *, at_line_start: bool, cell: bool = False, markdown: bool = False
 ) -> Iterator[tuple[int, str]]:
     """Where to insert what, in order: mostly a backslash before a character."""
-    first = _at_line_start(text) if at_line_start else None
-    if first is not None:
-        yield first, "\\"
+    found = dict(_inline(text, markdown))
+    if at_line_start and (first := _at_line_start(text)) is not None:
+        found[first] = "\\"
+    found |= {m.start(1): "\\" for m in _RUBY.finditer(text)}
+    if cell:
+        found |= {m.start(): "\\" for m in re.finditer(r"\|", text)}
+    yield from sorted(found.items())
+
+
+def _inline(text: str, markdown: bool) -> Iterator[tuple[int, str]]:
     formulas = [m.span() for m in _MATH.finditer(text)]
     for match in _INLINE.finditer(text):
         at = match.start()
-        if at == first or any(a <= at < b for a, b in formulas):
+        if any(a <= at < b for a, b in formulas):
             continue
         if markdown and match.group() in _FOREIGN_MARKUP:
             continue
         yield (at + 1, "amp;") if match.lastgroup == "entity" else (at, "\\")
-    if cell:
-        yield from ((m.start(), "\\") for m in re.finditer(r"\|", text))
 
 
 def _at_line_start(text: str) -> int | None:

@@ -43,9 +43,9 @@ class Unit:
         """The kept stretches, with a space where two Latin words meet."""
         parts: list[Part] = []
         for before, line in zip((None, *self.lines), self.lines, strict=False):
-            if before and before.bare[-1].isascii() and line.bare[0].isascii():
-                if not _hyphenated(before, line):
-                    parts.append(Add(" ", "space"))
+            latin = before and before.bare[-1].isascii() and line.bare[0].isascii()
+            if before and latin and not _hyphenated(before, line):
+                parts.append(Add(" ", "space"))
             parts.append(keep(line))
         return tuple(parts)
 
@@ -86,7 +86,8 @@ def find_wrap(lines: Sequence[Line]) -> Wrap | None:
         return None
     width = widths[int(len(widths) * 0.9)]
     full = [ln for ln in lines if columns(ln.text.rstrip()) >= width - _FULL_ENOUGH]
-    if not 40 <= width <= 140 or len(full) < max(3, len(lines) * 0.35):
+    cut = sum(not ends_sentence(line.bare) for line in full)
+    if not 40 <= width <= 140 or len(full) < max(3, len(lines) * 0.35) or cut * 2 < len(full):
         return None
     indents = Counter(map(_indent, full))
     return Wrap(width, min(i for i, n in indents.items() if n * 5 >= len(full)))

@@ -10,8 +10,9 @@ from functools import cache
 from kanyin.ingest.text.masthead import iso_date
 from kanyin.ingest.text.page import DROPPED, NOTHING, Claim, Finding, Found, Line, Page, Span
 from kanyin.ingest.text.record import split_list
-from kanyin.ingest.text.script import has_han, is_prose, squeeze
+from kanyin.ingest.text.script import has_han, squeeze
 from kanyin.ingest.text.tables import field_labels, spaced_labels, spaced_pattern
+from kanyin.ingest.text.zones import runs
 
 _DATE = re.compile(r"([12]\d{3})(?:[-/.年](\d{1,2}))?(?:[-/.月](\d{1,2}))?")
 _DATES = frozenset("date received revised accepted".split())
@@ -43,8 +44,10 @@ def _pattern() -> re.Pattern[str]:
 
 def read_labels(text: str) -> tuple[Labelled, ...]:
     """The labelled fields of a line that begins with a label."""
+    if not _pattern().match(text):
+        return ()
     matches = [m for m in _pattern().finditer(text) if _begins(text, m)]
-    if not matches or text[: matches[0].start()].strip():
+    if len(matches) > 12:
         return ()
     ends = [m.start() for m in matches[1:]] + [len(text)]
     return tuple(
@@ -55,10 +58,9 @@ def read_labels(text: str) -> tuple[Labelled, ...]:
 
 def _begins(text: str, match: re.Match[str]) -> bool:
     """Inside a line only a bracket or a colon makes a label, and no ideograph before it."""
-    before = text[: match.start()]
-    if not before.strip():
+    if match.start() == 0:
         return True
-    return match["spaced"] is None and not has_han(before[-1:])
+    return match["spaced"] is None and not has_han(text[match.start() - 1 : match.start()])
 
 
 def _field(match: re.Match[str]) -> str:
@@ -84,7 +86,7 @@ def _edge_lines(page: Page) -> Iterator[Line]:
     for lines in (page.free, tuple(reversed(page.free))):
         for line in lines[:60]:
             known = bool(read_labels(line.bare)) or bool(_NOTE_OPENING.match(line.bare))
-            if line.number in seen or (is_prose(line.text) and not known):
+            if line.number in seen or (runs(line) and not known):
                 break
             seen.add(line.number)
             yield line

@@ -14,15 +14,19 @@ NUMBERED_LEAD = re.compile("([（(]\\d{1,2}[）)][^。！？，,；;：:!?]{5,16
 def run_in_heads(units: tuple[Unit, ...]) -> dict[int, int]:
     """The units that open with one, and its length.
 
-    One short first sentence proves nothing; all paragraphs of a section having one does.
+    One short first sentence proves nothing; all paragraphs of a section having one does, and
+    then a section of one paragraph may follow suit.
     """
     found: dict[int, int] = {}
+    alone: dict[int, int] = {}
     for section in _sections(units):
         for pattern in (LEAD, NUMBERED_LEAD):
             matches = {i: pattern.match(units[i].text) for i in section}
-            if len(section) >= 2 and all(matches.values()):
-                found |= {i: m.end(1) for i, m in matches.items() if m}
-    return found if len(found) >= 3 else {}
+            if all(matches.values()):
+                target = found if len(section) >= 2 else alone
+                target |= {i: m.end(1) for i, m in matches.items() if m}
+    every = found | alone if found else {}
+    return every if len(every) >= 3 else {}
 
 
 def _sections(units: tuple[Unit, ...]) -> Iterator[list[int]]:

@@ -57,7 +57,8 @@ def _words(text: str) -> list[str]:
     words: list[str] = []
     single = re.compile(f"[{HAN}]")
     for alone, group in groupby(_SPACE.split(text.strip()), lambda w: bool(single.fullmatch(w))):
-        words += ["".join(group)] if alone else list(group)
+        items = list(group)
+        words += ["".join(items)] if alone else items
     text = " ".join(words)
     text = re.sub(
         r"(?<=[·•]) (?=\d)|(?<=\d) (?=[·•])|(?<=Vol\.) (?=\d)|(?<=No\.) (?=\d)", "", text

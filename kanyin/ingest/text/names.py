@@ -6,13 +6,14 @@ import re
 from functools import cache
 from itertools import groupby
 
-from kanyin.ingest.text.script import HAN
+from kanyin.ingest.text.script import HAN, has_han
 from kanyin.ingest.text.tables import site, surnames
 
 _MARKS = re.compile(
-    r"\$\^\{?[\d,，*]+\}?\$|[¹²³⁴⁵⁶⁷⁸⁹⁰*＊†‡△▲☆★]|(?<![A-Za-z])[\d１-９]+(?![A-Za-z])"
+    r"\$\^\{?[\d,，*]+\}?\$|[¹²³⁴⁵⁶⁷⁸⁹⁰*＊†‡△▲☆★]|(?<![A-Za-z_\d-])[\d１-９]+(?![A-Za-z])"
 )
 _SEPARATORS = re.compile(r"[,，、;；/／\s?？|]+|\band\b")
+_LATIN_SEPARATORS = re.compile(r"[,，、;；/／|]+|\band\b")
 _LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _HAN_NAME = re.compile(f"[{HAN}]{{2,4}}")
 _FOREIGN = re.compile(f"[{HAN}]{{1,10}}(?:[·•‧・][{HAN}A-Za-z]{{1,12}}){{1,4}}")
@@ -26,10 +27,13 @@ def without_marks(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The items of a byline; characters padded apart are put together (苏 禾)."""
-    parts = [part for part in _SEPARATORS.split(without_marks(text)) if part]
+    bare = without_marks(text)
+    separators = _SEPARATORS if has_han(bare) else _LATIN_SEPARATORS
+    parts = [part.strip() for part in separators.split(bare) if part.strip()]
     joined: list[str] = []
     for single, group in groupby(parts, key=lambda p: re.fullmatch(f"[{HAN}]", p) is not None):
-        joined += _pairs("".join(group)) if single else list(group)
+        items = list(group)
+        joined += _pairs("".join(items)) if single else items
     return tuple(joined)
 
 

@@ -126,10 +126,7 @@ def _credits(found: Iterable[Finding]) -> Value:
 
 def _add_credit(rows: dict[str, Value], credit: Credit) -> None:
     before = rows.get(credit.role)
-    if isinstance(before, dict):
-        names = before["names"]
-    else:
-        names = before or []
+    names = before["names"] if isinstance(before, dict) else before or []
     known = [names] if isinstance(names, str) else list(names)
     merged: list[Value] = [*known, *(n for n in credit.names if n not in known)]
     value: Value = merged[0] if len(merged) == 1 else merged

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from kanyin.ingest.text.page import Page, Span
 from kanyin.ingest.text.script import CLOSING, HAN, OPENING, count_han
@@ -27,13 +28,22 @@ class Repair:
     safe: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What the whole text tells about single marks in it."""
+
+    routes: frozenset[str]
+    latin_stops: float
+
+
 _FULL = dict(zip(",;:?!", "，；：？！", strict=True))
 _CHINESE = f"{HAN}{CLOSING}{OPENING}％℃"
 
 FOLDED = re.compile(
     f"(?<=[{HAN}{CLOSING}％℃])[,;:!]"
     f"|(?<=[{HAN}{CLOSING}])\\?(?![0-9])"
-    f"|(?:^|(?<=[^\\s,;:!?])|(?<=[{HAN}] ))[,;!?](?=[{HAN}{OPENING}])"
+    f"|(?:^|(?<=[^\\s,;:!?])|(?<=[{HAN}] ))[,;!](?=[{HAN}{OPENING}])"
+    f"|(?<=[^\\s,;:!?0-9A-Za-z])\\?(?=[{HAN}{OPENING}])"
     f"|(?<=[A-Za-z)\\]%]):(?=[{HAN}{OPENING}])"
 )
 LOST_SPACE = re.compile(f"(?<=[0-9A-Za-z])\\?(?=[{HAN}])|(?<=[{HAN}])\\?(?=[0-9])")
@@ -46,13 +56,14 @@ RATIO = re.compile(f"(?<=[{HAN}{CLOSING}])∶|∶(?=[{HAN}{OPENING}])")
 DOUBLED = re.compile("，，+|、、+|；；+")
 MIDDLE_DOT = re.compile(f"(?<=[{HAN}])[•‧・](?=[{HAN}])")
 ENTITY = re.compile("&nbsp;")
-STOP = re.compile(f"(?<=[{HAN}])[.．](?=[{HAN}])")
+ENTITY_END = re.compile(r"&#?\w{1,31}$")
+STOP = re.compile(f'(?<=[{HAN}])[.．](?=[{HAN}”’」』"]|[ \t　]*$)', re.MULTILINE)
 STRAY_SPACE = re.compile(f"(?<=[{HAN}]) +(?=[,，;；。])")
 QUOTE = re.compile('"')
 REFERENCE = re.compile(r"\s*[\[［]\d{1,3}[\]］]")
 """Entries of a reference list keep their own punctuation (GB/T 7714)."""
 
-_SUSPECT = re.compile("[-,;:?!()&.．\"•‧・∶─—－]|，，|、、|；；|。。。| [，；。]")
+_SUSPECT = re.compile('[-,;:?!()&.．"•‧・∶─—－]|，，|、、|；；|。。。| [，；。]')
 """No repair begins without one of these, so most lines are done at once."""
 
 _FIXED: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -69,18 +80,18 @@ _FIXED: tuple[tuple[str, re.Pattern[str], str], ...] = (
 def find_repairs(page: Page) -> tuple[Repair, ...]:
     """All repairs of a page, safe and doubtful, in order and not overlapping."""
     found: list[Repair] = []
-    routes = _routes(page.text)
+    habits = _Habits(_routes(page.text), _stops_are_latin(page.text))
     for line in page.lines:
         if REFERENCE.match(line.text) or not line.bare:
             continue
-        for repair in sorted(_in_line(line.text, routes)):
+        for repair in sorted(_in_line(line.text, habits), key=lambda r: r.start):
             start, end = repair.start + line.start, repair.end + line.start
             if not found or found[-1].end <= start:
                 found.append(Repair(start, end, repair.to, repair.rule, repair.safe))
     return _merged(found, _stray(page))
 
 
-def _in_line(text: str, routes: frozenset[str]) -> Iterator[Repair]:
+def _in_line(text: str, habits: _Habits) -> Iterator[Repair]:
     if text.isascii() or not _SUSPECT.search(text):
         return
     yield from _folded(text)
@@ -91,13 +102,15 @@ def _in_line(text: str, routes: frozenset[str]) -> Iterator[Repair]:
     yield from (
         Repair(*m.span(), m.group()[0], "doubled-punctuation") for m in DOUBLED.finditer(text)
     )
-    yield from _dashes(text, routes)
-    yield from _stops(text)
+    yield from _dashes(text, habits.routes)
+    yield from _stops(text, habits.latin_stops)
     yield from _quotes(text)
 
 
 def _folded(text: str) -> Iterator[Repair]:
     for match in FOLDED.finditer(text):
+        if match.group() == ";" and ENTITY_END.search(text, match.start() - 32, match.start()):
+            continue
         yield Repair(*match.span(), _FULL[match.group()], "folded-punctuation")
     for match in LOST_SPACE.finditer(text):
         yield Repair(*match.span(), " ", "lost-space", safe=False)
@@ -127,6 +140,7 @@ def _routes(text: str) -> frozenset[str]:
 
 def _dashes(text: str, routes: frozenset[str]) -> Iterator[Repair]:
     """One dash for two, but not in a route (北堰—南埠) or a quoted pair (“邮—收”)."""
+    several = text.count("—") > 1
     for match in DASH.finditer(text):
         at = match.start()
         left = re.split(f"[{CLOSING}{OPENING}—,;:!?]", text[max(0, at - 40) : at])[-1]
@@ -136,16 +150,29 @@ def _dashes(text: str, routes: frozenset[str]) -> Iterator[Repair]:
             text[at + 1 + len(right) : at + 2 + len(right)] in tuple("”’」》")
         )
         if not route and not quoted:
-            safe = (len(left) > 2 and len(right) > 2) or text.count("—") > 1
+            safe = (len(left) > 2 and len(right) > 2) or several
             yield Repair(at, at + 1, "——", "single-dash", safe)
 
 
-def _stops(text: str) -> Iterator[Repair]:
-    """A Latin stop ends a Chinese sentence, unless it joins a name (洛克希德.马丁)."""
+def _stops_are_latin(text: str) -> float:
+    """How sure it is that Latin stops end this text's sentences: 0, ½ or 1.
+
+    One that comes once, or again in the same words, may join a name (洛克希德.马丁).
+    """
+    found = [text[m.start() - 1 : m.end() + 1] for m in islice(STOP.finditer(text), 1000)]
+    if len(found) >= 10 and len(found) >= min(1000, text.count("。")):
+        return 1.0
+    return 0.5 if len(set(found)) == len(found) > 1 else 0.0
+
+
+def _stops(text: str, sure: float) -> Iterator[Repair]:
+    """A Latin stop (or ．) that ends a Chinese sentence."""
+    if len(text) < 20 and sure < 1:
+        return
     for match in STOP.finditer(text):
-        rest = re.split(f"[{CLOSING}.．,;]", text[match.end() :])[0]
-        if len(text) >= 20:
-            yield Repair(*match.span(), "。", "ascii-full-stop", safe=len(rest) >= 5)
+        rest = re.split(f"[{CLOSING}.．,;]", text[match.end() : match.end() + 40])[0].strip()
+        fits = (sure or match.group() == "．") and (not rest or len(rest) >= 5)
+        yield Repair(*match.span(), "。", "ascii-full-stop", bool(sure == 1 or fits or not rest))
 
 
 def _quotes(text: str) -> Iterator[Repair]:
@@ -170,7 +197,8 @@ def _stray(page: Page) -> list[Repair]:
 
 def _merged(found: list[Repair], more: list[Repair]) -> tuple[Repair, ...]:
     taken = {at for repair in found for at in range(repair.start, repair.end)}
-    return tuple(sorted([*found, *(r for r in more if r.start not in taken)]))
+    merged = [*found, *(r for r in more if r.start not in taken)]
+    return tuple(sorted(merged, key=lambda r: r.start))
 
 
 def within(repairs: tuple[Repair, ...], span: Span, starts: list[int]) -> tuple[Repair, ...]:

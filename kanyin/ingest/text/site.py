@@ -22,7 +22,9 @@ def chrome(page: Page) -> Found:
     edge = margins_of(page)
     lines = _above_breadcrumb(page) or []
     known = {line.number for line in lines}
-    lines += [line for line in page.free if line.number not in known and _is_chrome(page, line, edge)]
+    lines += [
+        line for line in page.free if line.number not in known and _is_chrome(page, line, edge)
+    ]
     found = Found(tuple(drop(line, "site chrome") for line in lines))
     return found + Found(
         remarks=tuple(
@@ -52,9 +54,9 @@ def _is_chrome(page: Page, line: Line, edge: frozenset[int]) -> bool:
         return at_edge or len(text) >= 4
     if at_edge and (text.isdecimal() or _EMPTY_LABEL.match(text)) and len(text) <= 4:
         return True
-    if line in page.free[-12:] and len(line.bare) <= 100:
-        if line.bare.startswith(tuple(site("notices"))):
-            return True
+    notice = len(line.bare) <= 100 and line.bare.startswith(tuple(site("notices")))
+    if notice and line in page.free[-12:]:
+        return True
     starts = tuple(site("chrome_starts"))
     return at_edge and line.bare.startswith(starts) and not is_prose(line.text)
 

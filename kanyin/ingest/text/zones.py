@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from kanyin.ingest.text.names import names_in
 from kanyin.ingest.text.page import Line, Page
 from kanyin.ingest.text.script import is_prose
 
+_DATED = re.compile(r"[12]\d{3}-\d\d?-\d\d?(?!\d)[^。]*$")
 _LONGEST = 40
 """More lines than this before any running text are no head, nor is such a tail."""
 
@@ -13,10 +17,16 @@ def head(page: Page) -> tuple[Line, ...]:
     """The free lines before the first running text."""
     lines = []
     for line in page.free[:_LONGEST]:
-        if is_prose(line.text):
+        if runs(line):
             break
         lines.append(line)
     return tuple(lines)
+
+
+def runs(line: Line) -> bool:
+    """Whether a line is running text; a date line or a list of names, however long, is not."""
+    text = line.bare
+    return is_prose(text) and not (len(text) <= 200 and bool(_DATED.match(text) or names_in(text)))
 
 
 def tail(page: Page) -> tuple[Line, ...]:

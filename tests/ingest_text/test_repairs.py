@@ -1,0 +1,118 @@
+"""Punctuation restored by its context, and what must not be touched."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from kanyin.ingest.text.page import read_page
+from kanyin.ingest.text.repairs import Repair, find_repairs
+
+
+def repaired(text: str, *, doubtful: bool = False) -> str:
+    """The text with its safe repairs made (or the doubtful ones)."""
+    found = [r for r in find_repairs(read_page(text, "稿.txt")) if r.safe is not doubtful]
+    for repair in reversed(found):
+        text = text[: repair.start] + repair.to + text[repair.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("folded", "restored"),
+    [
+        ("先擦罩,再添油;灯亮了!", "先擦罩，再添油；灯亮了！"),
+        ("他说:“灯呢?”", "他说：“灯呢？”"),
+        ("“必有芳草”,“寸土千滴”", "“必有芳草”，“寸土千滴”"),
+        ("全长62.5米,今年大修", "全长62.5米，今年大修"),
+        ("色温2,700 K,每天八小时", "色温2,700 K，每天八小时"),
+        ("写信到a@example.org,我们回", "写信到a@example.org，我们回"),
+        ("只填两个数:", "只填两个数："),
+        ("初二(3)班的同学", "初二（3）班的同学"),
+        ("(1)开高侧窗。(2)抬檐口。", "（1）开高侧窗。（2）抬檐口。"),
+        ("渡口的早晨(三首)", "渡口的早晨（三首）"),
+        ("最新成果—新的思想", "最新成果——新的思想"),
+        ("用石膏饼—贴在缝口—看动静", "用石膏饼——贴在缝口——看动静"),
+        ("推了回来──这一等", "推了回来——这一等"),
+        ("又没有换一张纸重写......那么", "又没有换一张纸重写……那么"),
+        ("最后商定∶土量称重", "最后商定：土量称重"),
+        ("奥丽•塔姆贝克", "奥丽·塔姆贝克"),
+        ("十几分钟，，也能补好", "十几分钟，也能补好"),
+        ("没有别的安排 ,就想走走", "没有别的安排，就想走走"),
+        ('每天都会"发抖"，', "每天都会“发抖”，"),
+        ("旧石磨，&nbsp;由电动机带动", "旧石磨，由电动机带动"),
+        (
+            "相当于平路骑行时的阻力．链条浸过同一批机油",
+            "相当于平路骑行时的阻力。链条浸过同一批机油",
+        ),
+        (
+            "相当于平路骑行时的阻力.链条浸过同一批机油,取平均值.为了模拟灰尘",
+            "相当于平路骑行时的阻力。链条浸过同一批机油，取平均值。为了模拟灰尘",
+        ),
+    ],
+)
+def test_restored(folded: str, restored: str) -> None:
+    assert repaired(folded) == restored
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7·9洪水",
+        "记捐银1,000两",
+        "体积乘3.14就行",
+        "每天10:30以前",
+        "画在1:50的图上",
+        "地址是http://example.org/a?b=1,2",
+        "起点距记作(x, h)的一对数",
+        "写round(x, 1)即可",
+        "翻斗 (tipping bucket) 装好",
+        "9999-0017(2020)06-0031-05",
+        "Abstract: We tried, and counted; see (1).",
+        "齿数比为36∶16，",
+        "每隔3—5里",
+        "1956—1958年",
+        "从北堰到南埠，走北堰—南埠古道",
+        "写明“邮—收”两地",
+        "[1] 郝望舒,米小满.寒冷地区研究[J].校舍技术,2011(3):12-16.",
+        '    print("a, b")',
+    ],
+)
+def test_untouched(text: str) -> None:
+    assert repaired(text) == text
+
+
+def test_latin_stops_throughout_a_text_are_its_habit() -> None:
+    assert repaired("灯亮了．人走了．\n" * 8) == "灯亮了。人走了。\n" * 8
+    once = "一架洛克希德.马丁的飞机飞过渡口，人们都抬起头来看它。"
+    assert repaired(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("20?世纪九十年代", "20 世纪九十年代"),
+        ("望春桥建于清乾隆年间，五孔石拱，全长六十余米，今年春天刚刚结束大修，堅固", None),
+    ],
+)
+def test_doubtful_ones_are_only_proposed(text: str, proposal: str | None) -> None:
+    assert repaired(text) == text
+    assert repaired(text, doubtful=True) == (proposal or text)
+
+
+def test_stray_traditional_needs_a_simplified_text() -> None:
+    simplified = "这座坚固的老桥在新的车流和人流里继续站得稳、走得远，大家都说好。" * 3 + "堅固"
+    assert [r.to for r in find_repairs(read_page(simplified, "a"))] == ["坚"]
+    assert not any("stray" in r.rule for r in find_repairs(read_page("這座堅固的老橋還在", "a")))
+
+
+@pytest.mark.parametrize("text", ["乾隆年间立的碑", "瞭望台", "慰藉", "宫商角徵羽", "著名的甯家"])
+def test_right_as_they_stand(text: str) -> None:
+    padded = text + "这座坚固的老桥在新的车流和人流里继续站得稳、走得远" * 4
+    assert find_repairs(read_page(padded, "a")) == ()
+
+
+def test_repairs_never_overlap() -> None:
+    text = '他说 ,,“(三)”......!?—“啊"好"”，，&nbsp;,对'
+    found: tuple[Repair, ...] = find_repairs(read_page(text, "a"))
+    assert all(a.end <= b.start for a, b in pairwise(found))
