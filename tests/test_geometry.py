@@ -20,7 +20,9 @@ DESIGNS = st.builds(
 
 
 def test_a_magazine_page() -> None:
-    page = lay_page(parse_trim("210x285"), Design(columns=2, inner=20, outer=18, top=27, bottom=22))
+    page = lay_page(
+        parse_trim("210x285"), Design(columns=2, inner=20, outer=18, top=27, bottom=22)
+    )
     assert (page.columns, page.characters, page.lines) == (2, 22, 39)
     assert page.measure == 46
 

@@ -261,7 +261,7 @@ def _result(work: _Work, issue: Issue | None, page_list: str | None) -> Result:
         tuple(work.records),
         in_order(work.found),
         page_list,
-        sum(not c.isspace() for source in sources for line in source.lines for c in line),
+        sum(not c.isspace() for source in sources for _, line in source.prose for c in line),
         dict(work.timings),
     )
 

@@ -59,11 +59,10 @@ def _imported(path: Path, wishes: Wishes) -> Outcome[tuple[Ledger, ...]]:
     decoded = decode(data, name, wishes.encoding)
     if decoded.value is None:
         return Outcome((), decoded.diagnostics)
-    imported = import_text(decoded.value.text, name)
     digest = hashlib.sha256(data).hexdigest()
-    ledger = replace(
-        imported.value.ledger, file=name, sha256=digest, encoding=decoded.value.encoding
-    )
+    encoding = decoded.value.encoding
+    imported = import_text(decoded.value.text, name, sha256=digest, encoding=encoding)
+    ledger = replace(imported.value.ledger, file=name, sha256=digest, encoding=encoding)
     texts = (imported.value.markdown.encode(), data, as_json(ledger.as_json()))
     moved = _write(Path(wishes.out or "."), path.stem, dict(zip(SUFFIXES, texts, strict=True)))
     return Outcome((ledger,), in_order((*decoded.diagnostics, *imported.diagnostics, *moved)))

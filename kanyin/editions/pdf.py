@@ -18,6 +18,7 @@ from kanyin.render import Setting, contents_document
 
 MEDIA_TYPE = "application/pdf"
 UNNUMBERED = frozenset({"cover"})
+INSIDE_COVER = "封二"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _join(
 
 def _labels(document: ContentDocument, laid: Laid, first: dict[str, str]) -> list[str]:
     if document.id not in first:
-        return [document.title] * len(laid.pages)
+        return [document.title, INSIDE_COVER, *[""] * len(laid.pages)][: len(laid.pages)]
     return [str(int(first[document.id]) + n) for n in range(len(laid.pages))]
 
 

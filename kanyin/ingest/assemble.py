@@ -102,7 +102,8 @@ def _planned(desk: Desk, progress: Callable[[int, int, str], None]) -> Outcome[I
         for c in _columns(plan.value)
     )
     issue = _issue(desk, plan.value, columns, pictures, found)
-    issue = replace(issue, sources=sources)
+    lines = tuple(decoded.value.text.split("\n")) if decoded.value else ()
+    issue = replace(issue, sources={**sources, name: Source(lines, ())})
     if not issue.articles:
         found.append(remark("S125", Place(name)))
         return Outcome(None, tuple(found))

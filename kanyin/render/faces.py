@@ -26,6 +26,7 @@ BOLD_BY_DEFAULT = frozenset("h1 h2 h3 h4 h5 h6 b strong th".split())
 ALWAYS = frozenset("0123456789.")
 """Numbers of lists, which no text of the document holds."""
 
+PLAN = "issue.yaml"
 NO_TEXT = frozenset("head script style math svg title".split())
 
 
@@ -174,14 +175,16 @@ def _missing(
 def locate(
     element: Element, character: str, file: str, sources: Mapping[str, Source]
 ) -> Place | None:
-    """Where a character of an element stands in its manuscript, as exactly as is known."""
-    if not file:
-        return None
-    lines = sources[file].lines if file in sources else ()
-    start = next(
-        (int(line) for e in (element, *element.iterancestors()) if (line := e.get("data-line"))), 1
-    )
-    for number, line in enumerate(lines[start - 1 :], start):
-        if (column := line.find(character) + 1) > 0:
-            return Place(file, number, column, number, column + 1)
-    return Place(file, start, 1)
+    """Where a character of an element stands: in its article, else in ``issue.yaml``.
+
+    A column's or the journal's name stands on an article's pages but not in its file.
+    """
+    lines = (e.get("data-line") for e in (element, *element.iterancestors()))
+    start = int(next((line for line in lines if line), "1"))
+    plans = [name for name in sources if name.endswith(PLAN)]
+    for name, first in ((file, start), (file, 1), *((plan, 1) for plan in plans)):
+        known = sources[name].lines if name in sources else ()
+        for number, line in enumerate(known[first - 1 :], first):
+            if (column := line.find(character) + 1) > 0:
+                return Place(name, number, column, number, column + 1)
+    return Place(file, start, 1) if file else None

@@ -62,6 +62,7 @@ INLINE = {
     "代码里的反引号": ("``a`b``", "<code>a`b</code>"),
     "不成对的反引号": ("``a`", "``a`"),
     "代码里的记号": ("`**a** $x$ [b]{.dots}`", "<code>**a** $x$ [b]{.dots}</code>"),
+    "小于和大于不是标签": ("a<b 与 c>d", "a&lt;b 与 c&gt;d"),
     "上下标": ("H<sub>2</sub>O", "H<sub>2</sub>O"),
     "邮箱": ("<a@example.org>", '<a href="mailto:a@example.org">a@example.org</a>'),
 }

@@ -55,7 +55,7 @@ def opening_pages(source: Issue, printed: list[PrintedPage]) -> dict[str, str]:
     found = {}
     for article in source.articles:
         head = squeezed((article.record.lead_title or "") + "".join(article.record.title))
-        found[article.id] = next(p.label for p in printed[2:] if head in squeezed(p.text)[:120])
+        found[article.id] = next(p.label for p in printed[3:] if head in squeezed(p.text)[:120])
     return found
 
 
@@ -78,7 +78,7 @@ def test_contents_openers_bookmarks_and_page_list_agree(
 ) -> None:
     """Each article has one page number, the same in five places."""
     opened = opening_pages(source, printed)
-    contents = squeezed(printed[1].text)
+    contents = squeezed(printed[2].text)
     for article in source.articles:
         title = squeezed(article.record.full_title)
         authors = squeezed("".join(a.name for a in article.record.authors))
@@ -199,6 +199,12 @@ def test_credits_are_in_the_metadata_with_their_roles(
             assert (name, marc) in roles
     for author in (p for a in source.articles for p in a.record.authors):
         assert (author.name, "aut") in roles
+
+
+def test_page_one_is_a_right_hand_page(printed: list[PrintedPage]) -> None:
+    """Cover and inside cover, then odd numbers on odd sheets' fronts."""
+    assert [p.label for p in printed[:3]] == ["封面", "封二", "1"]
+    assert all(n % 2 == int(p.label) % 2 for n, p in enumerate(printed[2:], 3))
 
 
 def test_the_boxes_of_both_pdfs(files: dict[str, bytes]) -> None:

@@ -21,6 +21,7 @@ def finish(data: bytes, labels: Sequence[str], *, trimmed: bool) -> bytes:
         pdf.Root.PageLabels = Dictionary(Nums=_label_ranges(labels))
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.Root.PageMode = Name.UseOutlines
+        pdf.Root.PageLayout = Name.TwoPageRight  # odd pages on the right, as they are bound
         for page in pdf.pages:
             _set_boxes(page, trimmed)
         out = BytesIO()

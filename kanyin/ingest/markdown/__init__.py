@@ -18,8 +18,9 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
-from kanyin.diagnostics import Outcome, Place, remark
+from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
 from kanyin.ingest.markdown.blocks import NoteDefinitions, register_blocks
+from kanyin.ingest.markdown.emphasis import EmphasisTreeprocessor
 from kanyin.ingest.markdown.inlines import ATTRIBUTES, register_inlines
 from kanyin.ingest.markdown.lint import lint
 from kanyin.ingest.markdown.places import LINE, LineIndex, PlacesTreeprocessor
@@ -28,6 +29,9 @@ from kanyin.model.article import Element, Note
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold (XML 1.0, 2.2); ``decode`` has remarked on it before."""
+
+BROKEN = "\ufffc"
+"""OBJECT REPLACEMENT CHARACTER in place of a mark that could not be undone."""
 
 _LEFTOVER = re.compile("\x02(?:amp|\\d+|[a-z]+:\\d+)\x03?")
 
@@ -59,6 +63,7 @@ def parse_body(text: str, name: str, first_line: int = 1) -> Outcome[Body | None
         tree, definitions = _read(text, first_line)
         root = _to_lxml(tree)
         place_of = PlaceOf(name)
+        found += _broken(root, place_of)
         found += shape(root, place_of)
     except RecursionError:
         return Outcome(None, (*found, remark("M101", Place(name, first_line, 1))))
@@ -72,6 +77,9 @@ def _read(text: str, first_line: int) -> tuple[ElementTree.Element, NoteDefiniti
     notes = register_blocks(md)
     register_inlines(md, notes.texts)
     md.treeprocessors.deregister("prettify")
+    for name in ("em_strong", "em_strong2"):
+        md.inlinePatterns.deregister(name, strict=False)
+    md.treeprocessors.register(EmphasisTreeprocessor(md), "emphasis", 15)
     md.treeprocessors.register(_StrictAttributes(md), "attr_list", 8)
     places = PlacesTreeprocessor(md, LineIndex(text), first_line)
     md.treeprocessors.register(places, "places", 45)
@@ -106,7 +114,19 @@ def _to_lxml(tree: ElementTree.Element) -> Element:
 
 def _settle(text: str | None) -> str | None:
     """Undo the library's marks that its HTML writer would undo later."""
-    return _LEFTOVER.sub(lambda m: "&" if "amp" in m[0] else "", text) if text else None
+    if not text:
+        return None
+    return ILLEGAL.sub(BROKEN, _LEFTOVER.sub(lambda m: "&" if "amp" in m[0] else "", text))
+
+
+def _broken(root: Element, place_of: PlaceOf) -> Iterator[Diagnostic]:
+    """Where the library tore its own marks apart: crossed emphasis, seen in 3.11.3.
+
+    The text there is not the writer's any more, so it must not be set.
+    """
+    for element in root.iter(etree.Element):
+        if BROKEN in (element.text or "") + (element.tail or ""):
+            yield remark("M110", place_of(element))
 
 
 def _take_notes(root: Element, place_of: PlaceOf) -> Iterator[Note]:

@@ -142,7 +142,8 @@ class NoteCallProcessor(InlineProcessor):
 class RawTagProcessor(InlineProcessor):
     """A raw HTML tag or comment, kept aside until ``raw_html`` pairs and judges it."""
 
-    PATTERN = r"<(?:/?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?|!--.*?--)>"
+    _ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
+    PATTERN = rf"<(?:/?([A-Za-z][A-Za-z0-9-]*)(?:{_ATTRIBUTE})*\s*/?|!--.*?--)>"
 
     def handleMatch(self, m: re.Match[str], data: str) -> Result:  # type: ignore[override]
         """Mark the tag; a name that HTML does not have is text (``<李某>``, ``<x>``)."""
