@@ -81,10 +81,14 @@ def build(
     """Make the editions of one manuscript. Faults in it are remarks, never exceptions."""
     work = _Work(manuscript, shelves, request, progress, clock)
     issue = _read(work)
-    if issue is None or _blocked(work):
+    if issue is None:
         return _result(work, issue, None)
+    blocked = _blocked(work)
     try:
         copy = _prepare(work, issue)
+        if blocked:
+            _render(work, copy, "print")  # formulas and glyphs: all remarks in one run
+            return _result(work, issue, None)
     except PressError as error:
         work.note(error.diagnostics)
         return _result(work, issue, None)

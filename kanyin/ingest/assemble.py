@@ -52,7 +52,7 @@ def _loose(desk: Desk) -> Outcome[Issue | None]:
         return Outcome(None, tuple(found))
     article, source = read.value
     article = replace(article, lang=article.lang or "zh-Hans")
-    article, pictures = with_pictures(desk.folder, desk.entry, article, found)
+    article, pictures = with_pictures(desk.folder, desk.entry, article, source, found)
     found = [_lighter(d) for d in found]
     record = article.record
     masthead = Masthead(date=record.date)
@@ -146,8 +146,11 @@ def _articles(
         read = _article(desk, entry.file, f"a{number:02}")
         found += [_heavier(d) for d in read.diagnostics]
         if read.value:
-            article, sources[read.value[0].file] = read.value
-            articles[entry.file], own = with_pictures(desk.folder, entry.file, article, found)
+            article, source = read.value
+            sources[article.file] = source
+            articles[entry.file], own = with_pictures(
+                desk.folder, entry.file, article, source, found
+            )
             pictures |= own
     return articles, pictures, sources
 

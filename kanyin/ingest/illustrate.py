@@ -5,16 +5,19 @@ from __future__ import annotations
 import posixpath
 from dataclasses import replace
 
-from kanyin.diagnostics import Diagnostic, Outcome, remark
+from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
 from kanyin.files import Folder
 from kanyin.ingest.markdown.shape import PlaceOf
 from kanyin.ingest.pictures import is_remote, read_picture
 from kanyin.model.article import Article, Element
-from kanyin.model.issue import Picture
+from kanyin.model.issue import Picture, Source
+
+LONGEST_BLOCK = 100
+"""Lines of a block within which its pictures are looked for."""
 
 
 def with_pictures(
-    folder: Folder, file: str, article: Article, found: list[Diagnostic]
+    folder: Folder, file: str, article: Article, source: Source, found: list[Diagnostic]
 ) -> tuple[Article, dict[str, Picture]]:
     """Read the pictures an article shows; what cannot be shown becomes a sentence.
 
@@ -24,7 +27,8 @@ def with_pictures(
     pictures: dict[str, Picture] = {}
     read_before: dict[str, Outcome[Picture | None]] = {}
     for image in [i for tree in article.trees for i in tree.iter("img")]:
-        address, place = image.get("src", ""), place_of(image)
+        address = image.get("src", "")
+        place = _exactly(place_of(image), address, source)
         if is_remote(address):
             found.append(remark("M135", place, path=address[:120]))
             _placeholder(image, address)
@@ -41,6 +45,15 @@ def with_pictures(
         image.set("src", read.value.path)
         pictures[read.value.path] = read.value
     return article, pictures
+
+
+def _exactly(block: Place, address: str, source: Source) -> Place:
+    """The place of a picture's address in the lines of its block."""
+    lines = source.lines[max(0, block.line - 1) : block.line + LONGEST_BLOCK]
+    for number, line in enumerate(lines if source.exact and address else (), block.line):
+        if column := line.find(address) + 1:
+            return Place(block.file, number, column, number, column + len(address))
+    return block
 
 
 def _beside(file: str, address: str) -> str:

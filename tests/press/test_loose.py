@@ -84,7 +84,7 @@ def test_a_missing_picture_blocks_an_issue_but_not_an_article() -> None:
     assert len(names(press(loose(ARTICLE + picture), QUICK))) == 2
     blocked = press(issue(a_md=ARTICLE + picture), QUICK)
     assert names(blocked) == []
-    assert [str(d.place) for d in blocked.diagnostics if d.code == "M130"] == ["i1/a.md:9:1"]
+    assert [str(d.place) for d in blocked.diagnostics if d.code == "M130"] == ["i1/a.md:9:6"]
 
 
 def test_a_missing_picture_leaves_its_description() -> None:
@@ -116,6 +116,17 @@ def test_proof_errors_block_only_a_strict_build() -> None:
     text = ARTICLE.replace("渡口只", "渡口,只")
     assert len(names(press(loose(text), QUICK))) == 2
     assert names(press(loose(text), replace(QUICK, strict=True))) == []
+
+
+def test_all_faults_are_told_in_one_run_each_at_its_place() -> None:
+    text = ARTICLE + "\n甲\n乙![灯](x.png)丙💡[^1]\n\n$\\nosuch{x}$\n"
+    found = {(d.code, str(d.place)) for d in press(loose(text), QUICK).diagnostics}
+    assert found == {
+        ("M104", "a.md:10:15"),
+        ("M130", "a.md:10:7"),
+        ("G101", "a.md:10:14"),
+        ("M150", "a.md:12:1"),
+    }
 
 
 def test_ill_typed_input_blocks_everything() -> None:
