@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from ruamel.yaml import YAML
@@ -161,19 +162,31 @@ def read_texts(field: Field, remarks: Remarks) -> tuple[str, ...]:
 
 
 def read_mapping(
-    field: Field, remarks: Remarks, known: Mapping[str, Reader[Any]]
+    field: Field,
+    remarks: Remarks,
+    known: Mapping[str, Reader[Any]],
+    spellings: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """A mapping with known keys only, each read by its own reader."""
+    """A mapping with known keys only, each read by its own reader.
+
+    ``spellings`` are keys that other programs use, with ours.
+    """
     if not isinstance(field.value, dict):
         remarks.add(
             "S106", field.place, expected="“键: 值”的组", expected_en="a mapping of keys to values"
         )
         return {}
     values: dict[str, Any] = {}
-    for key, value in field.value.items():
+    for written, value in field.value.items():
+        key = spellings.get(written, written)
         if key not in known:
             unknown_key(key, value, known, remarks)
+        elif key != written and key in field.value:
+            first = field.value[key].key_place.line
+            remarks.add("S104", value.key_place, key=f"{written} = {key}", first=first)
         elif value.value != "":
+            if key != written:
+                remarks.add("S110", value.key_place, key=written, ours=key)
             values[key] = known[key](value, remarks)
     return values
 

@@ -43,7 +43,7 @@ def read_record(yaml: str, name: str) -> Outcome[Record | None]:
     if read.value is None:
         return Outcome(None if not read.ok else Record(), read.diagnostics)
     remarks = Remarks(list(read.diagnostics))
-    values = read_mapping(read.value, remarks, KEYS)
+    values = read_mapping(read.value, remarks, KEYS, SPELLINGS)
     return Outcome(Record(**values), tuple(remarks.found))
 
 
@@ -153,3 +153,11 @@ KEYS: dict[str, Reader[Any]] = {
     **_OTHERS,
 }
 """Every key of the front matter and how it is read (``docs/format.md``)."""
+
+SPELLINGS = {
+    "author": "authors",
+    "description": "abstract",
+    "summary": "abstract",
+    "tags": "keywords",
+}
+"""Keys of Pandoc, Hugo and Jekyll, and ours for the same."""

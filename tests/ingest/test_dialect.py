@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from lxml import etree
@@ -51,6 +52,21 @@ INLINE = {
     "引号旁的粗体": ("**“重要”**讲话", "<strong>“重要”</strong>讲话"),
     "标点旁的粗体": ("他说**“好。”**然后", "他说<strong>“好。”</strong>然后"),
     "括号旁的粗体": ("**甲（乙）**丙", "<strong>甲（乙）</strong>丙"),
+    "紧挨着的粗体": ("**甲****乙**", "<strong>甲</strong><strong>乙</strong>"),
+    "粗体里的斜体": ("**甲*乙*丙**", "<strong>甲<em>乙</em>丙</strong>"),
+    "斜体里的粗体": ("*甲**乙**丙*", "<em>甲<strong>乙</strong>丙</em>"),
+    "又粗又斜": ("***甲***", "<em><strong>甲</strong></em>"),
+    "斜体接粗体": ("*甲***乙**", "<em>甲</em><strong>乙</strong>"),
+    "四个星号并不更粗": ("****甲****", "<strong>甲</strong>"),
+    "链接两头的粗体": ("**[甲](b)**", '<strong><a href="b">甲</a></strong>'),
+    "代码里的星号不算": ("**甲`*`乙**", "<strong>甲<code>*</code>乙</strong>"),
+    "乘号": ("2 * 3 * 4", "2 * 3 * 4"),
+    "蛇形的名字": ("a_b_c", "a_b_c"),
+    "转义的星号": ("\\*甲\\*", "*甲*"),
+    "交错的记号不丢字": (
+        "***甲。****乙。****丙。**\\***丁。**",
+        "*<strong>甲。</strong><strong>乙。</strong><strong>丙。</strong>*<strong>丁。</strong>",
+    ),
     "人名不是标签": ("<李某>说a<b", "&lt;李某&gt;说a&lt;b"),
     "字符引用": ("甲&nbsp;乙&mdash;", "甲\u00a0乙—"),
     "HTML 写的注音": (
@@ -127,6 +143,12 @@ BLOCKS = {
         "3. 甲\n4. 乙",
         '<ol start="3"><li>甲</li><li>乙</li></ol>',
     ),
+    "比表头长的行": (
+        "|甲|乙|\n|-|-|\n|一|二|三|",
+        '<table><thead><tr><th scope="col">甲</th><th scope="col">乙</th></tr></thead><tbody>'
+        "<tr><td>一</td><td>二</td><td>三</td></tr></tbody></table>",
+    ),
+    "单独一行的横线标签": ("<hr>", "<hr/>"),
     "像链接定义的文字": ("[1]: 参考文献", "<p>[1]: 参考文献</p>"),
     "真的链接定义": ("[甲][1]\n\n[1]: https://a.org/b", '<p><a href="https://a.org/b">甲</a></p>'),
     "四个空格缩进的汉字不是代码": ("    四格缩进的段落", "<p>四格缩进的段落</p>"),
@@ -178,9 +200,11 @@ REMARKS = {
     "不认识的区块": ("::: poem\n甲\n:::", ["a.md:1:1:M108"]),
     "段落后紧跟列表": ("甲\n- 乙", ["a.md:2:1:M106"]),
     "目次标记": ("[TOC]", ["a.md:1:1:M107"]),
+    "比表头长的行": ("|甲|乙|\n|-|-|\n|一|二|三|", ["a.md:3:1:M110"]),
     "脚本": ("甲<script>乙</script>", ["a.md:1:1:M120"]),
     "事件属性": ("![甲](a.png){onclick=x}", ["a.md:1:1:M121"]),
     "危险的链接": ("[甲](javascript:x)", ["a.md:1:1:M122"]),
+    "拆开写的危险链接": ("[甲](<java\tscript:x>)", ["a.md:1:1:M122"]),
     "代码里的不算": ("```\n甲[^x]\n::: poem\n```", []),
 }
 
@@ -204,3 +228,47 @@ def test_too_deep_nesting_is_a_remark_not_a_crash() -> None:
     outcome = parse_body(text, "a.md")
     assert outcome.value is None
     assert [d.code for d in outcome.diagnostics] == ["M101"]
+
+
+def test_a_note_may_be_defined_inside_a_note() -> None:
+    body = parse_body("甲[^1]乙[^2]\n\n[^1]: [^2]: 丙", "a.md").value
+    assert body is not None
+    assert ["".join(note.body.itertext()) for note in body.notes] == ["", "丙"]
+
+
+def test_of_two_notes_with_one_name_the_first_is_kept() -> None:
+    outcome = parse_body("甲[^1]\n\n[^1]: 乙\n\n[^1]: 丙", "a.md")
+    assert outcome.value is not None
+    assert ["".join(note.body.itertext()) for note in outcome.value.notes] == ["乙"]
+    assert [d.code for d in outcome.diagnostics] == ["M102"]
+
+
+@pytest.mark.parametrize("tag", ["div", "b"])
+def test_text_in_raw_tags_of_any_depth_is_kept(tag: str) -> None:
+    outcome = parse_body(f"<{tag}>" * 3000 + "内" + f"</{tag}>" * 3000, "a.md")
+    assert outcome.value is not None
+    assert "".join(outcome.value.root.itertext()).strip() == "内"
+    assert [d.code for d in outcome.diagnostics] == ["M120"]
+
+
+ENDLESS = {
+    "方括号": "[甲" * 20_000,
+    "图": "![" * 20_000,
+    "链接": "[甲](" * 10_000,
+    "脚注": "[^" * 20_000,
+    "标签": "<a " * 10_000,
+    "注释": "<!--" * 10_000,
+    "实体声明": "<![CDATA[" * 10_000,
+    "星号": "*甲 **乙 " * 10_000,
+    "反引号": "`" * 50_000,
+    "粗体标签": "<b>甲" * 10_000,
+    "美元号": "$甲" * 20_000,
+    "花括号": "{漢|" * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS.keys())
+def test_marks_without_end_are_read_in_one_pass(text: str) -> None:
+    start = time.process_time()
+    assert parse_body(text, "a.md").value is not None
+    assert time.process_time() - start < 10  # a second; minutes, if it were quadratic

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kanyin.ingest.markdown import parse_body
+from kanyin.ingest.markdown import Body, parse_body
 
 MARKS = r"""
 * ** *** _ __ ~ ~~ ` `` ``` ~~~ # ## > - + 1. 2) | |-| \ \* \| \$ $ $$ { } [ ] ( ) ! < > & ' "
@@ -58,20 +58,13 @@ NAMES = re.compile(
 """What is not set as it stands; generous, since the property is about all the rest."""
 
 
-CROSSED = re.compile(r"[*_]{3,}")
-"""Python-Markdown 3.11.3 can tear its own marks apart where runs of three and more emphasis
-marks cross (remark M110 says so where it shows); known, and left out here."""
-
-
 def visible(text: str) -> set[str]:
     """Letters, digits and Han, those in names and addresses left out."""
     return {c for c in NAMES.sub(" ", text) if unicodedata.category(c)[0] in "LN"}
 
 
-def shown(text: str) -> set[str]:
+def shown(body: Body) -> set[str]:
     """Letters, digits and Han of the tree, with those of attributes that are printed."""
-    body = parse_body(text, "a.md").value
-    assert body is not None
     found: set[str] = set()
     for root in (body.root, *(note.body for note in body.notes)):
         for element in root.iter():
@@ -83,10 +76,12 @@ def shown(text: str) -> set[str]:
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 @example("甲\n: 乙\n\n    丙")
+@example("***甲。****乙。****丙。**\\***丁。**")  # Python-Markdown 3.11.3 loses 丁
 def test_no_letter_is_lost(text: str) -> None:
-    assume(not CROSSED.search(text))
-    lost = visible(text) - shown(text)
-    assert not lost
+    read = parse_body(text, "a.md")
+    assert read.value is not None
+    if all(d.code != "M102" for d in read.diagnostics):  # a second note of a name is refused
+        assert not visible(text) - shown(read.value)
 
 
 @settings(max_examples=200, deadline=None)

@@ -46,6 +46,8 @@ def test_a_whole_record() -> None:
 
 
 FAULTS = {
+    "别的软件的键": ("author: 甲\ntags: [乙]", ["a.md:2:1:S110", "a.md:3:1:S110"]),
+    "两种写法都有": ("authors: 甲\nauthor: 乙", ["a.md:3:1:S104"]),
     "不认识的键": ("titel: 甲", ["a.md:2:1:S105"]),
     "毫不相干的键": ("xyzzy: 甲", ["a.md:2:1:S107"]),
     "重复的键": ("title: 甲\ntitle: 乙", ["a.md:3:1:S104"]),
@@ -67,6 +69,12 @@ FAULTS = {
 @pytest.mark.parametrize(("yaml", "expected"), FAULTS.values(), ids=FAULTS.keys())
 def test_faults_have_places(yaml: str, expected: list[str]) -> None:
     assert record_remarks(yaml) == expected
+
+
+def test_keys_of_other_programs_are_read_as_ours() -> None:
+    record = read_record("author: '=甲'\ndescription: 乙\ntags: 丙", "a.md").value
+    assert record is not None
+    assert (record.authors, record.abstract, record.keywords) == ((Person("=甲"),), "乙", ("丙",))
 
 
 def test_scalars_stay_as_they_are_written() -> None:

@@ -1,7 +1,6 @@
 """Markdown (the dialect of ``docs/format.md``) to an element tree with places.
 
-Python-Markdown reads the text; its emphasis beside Chinese punctuation is right where
-CommonMark's is wrong. Its HTML writer is never used: the tree itself is taken over.
+Python-Markdown reads the text, but for emphasis (``emphasis``). Its HTML writer is never used: the tree itself is taken over.
 """
 
 from __future__ import annotations
@@ -16,9 +15,8 @@ from markdown import Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
 
-from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
+from kanyin.diagnostics import Outcome, Place, remark
 from kanyin.ingest.markdown.blocks import NoteDefinitions, register_blocks
 from kanyin.ingest.markdown.emphasis import EmphasisTreeprocessor
 from kanyin.ingest.markdown.inlines import ATTRIBUTES, register_inlines
@@ -29,9 +27,6 @@ from kanyin.model.article import Element, Note
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold (XML 1.0, 2.2); ``decode`` has remarked on it before."""
-
-BROKEN = "\ufffc"
-"""OBJECT REPLACEMENT CHARACTER in place of a mark that could not be undone."""
 
 _LEFTOVER = re.compile("\x02(?:amp|\\d+|[a-z]+:\\d+)\x03?")
 
@@ -63,7 +58,6 @@ def parse_body(text: str, name: str, first_line: int = 1) -> Outcome[Body | None
         tree, definitions = _read(text, first_line)
         root = _to_lxml(tree)
         place_of = PlaceOf(name)
-        found += _broken(root, place_of)
         found += shape(root, place_of)
     except RecursionError:
         return Outcome(None, (*found, remark("M101", Place(name, first_line, 1))))
@@ -72,7 +66,7 @@ def parse_body(text: str, name: str, first_line: int = 1) -> Outcome[Body | None
 
 
 def _read(text: str, first_line: int) -> tuple[ElementTree.Element, NoteDefinitions]:
-    extensions = [TableExtension(), DefListExtension(), SaneListExtension()]
+    extensions = [DefListExtension(), SaneListExtension()]
     md = Markdown(extensions=extensions, output_format="xhtml")
     notes = register_blocks(md)
     register_inlines(md, notes.texts)
@@ -81,7 +75,7 @@ def _read(text: str, first_line: int) -> tuple[ElementTree.Element, NoteDefiniti
         md.inlinePatterns.deregister(name, strict=False)
     md.treeprocessors.register(EmphasisTreeprocessor(md), "emphasis", 15)
     md.treeprocessors.register(_StrictAttributes(md), "attr_list", 8)
-    places = PlacesTreeprocessor(md, LineIndex(text), first_line)
+    places = PlacesTreeprocessor(md, LineIndex(text.expandtabs(md.tab_length)), first_line)
     md.treeprocessors.register(places, "places", 45)
     lines = text.split("\n")
     for preprocessor in md.preprocessors:
@@ -116,17 +110,7 @@ def _settle(text: str | None) -> str | None:
     """Undo the library's marks that its HTML writer would undo later."""
     if not text:
         return None
-    return ILLEGAL.sub(BROKEN, _LEFTOVER.sub(lambda m: "&" if "amp" in m[0] else "", text))
-
-
-def _broken(root: Element, place_of: PlaceOf) -> Iterator[Diagnostic]:
-    """Where the library tore its own marks apart: crossed emphasis, seen in 3.11.3.
-
-    The text there is not the writer's any more, so it must not be set.
-    """
-    for element in root.iter(etree.Element):
-        if BROKEN in (element.text or "") + (element.tail or ""):
-            yield remark("M110", place_of(element))
+    return ILLEGAL.sub("", _LEFTOVER.sub(lambda m: "&" if "amp" in m[0] else "", text))
 
 
 def _take_notes(root: Element, place_of: PlaceOf) -> Iterator[Note]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
@@ -21,6 +20,7 @@ from markdown.util import ETX, STX, AtomicString
 
 from kanyin.ingest.markdown.inlines import HAN
 from kanyin.ingest.markdown.places import SOURCE
+from kanyin.ingest.markdown.tables import TableCaptions, WholeRows
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -197,9 +197,11 @@ class NoteDefinitions:
 
     def setFootnote(self, id: str, text: str) -> None:
         """Keep the first definition; a second is remarked on, never silently lost."""
-        if id in self.texts and self.texts[id] != text and not text.startswith(self.texts[id]):
+        known = self.texts.get(id, "")
+        if text.startswith(known):
+            self.texts[id] = text
+        elif text != known:
             self.repeated.append(id)
-        self.texts[id] = text
 
 
 class RawBlockFinder(HTMLExtractor):
@@ -245,24 +247,6 @@ class RawBlocks(Treeprocessor):
                 paragraph.text = None
 
 
-class TableCaptions(Treeprocessor):
-    """``表：历年灯数 {#tbl-lamps}`` right before a table is that table's caption."""
-
-    _FORM = re.compile(r"表[：:]\s*(?P<text>.+?)\s*(?:\{#(?P<id>[\w-]+)\})?\s*", re.DOTALL)
-
-    def run(self, root: Element) -> None:
-        """Move the paragraph into the table, before its inline marks are read."""
-        for parent in list(root.iter()):
-            for before, table in pairwise(list(parent)):
-                found = self._FORM.fullmatch(before.text or "") if before.tag == "p" else None
-                if table.tag == "table" and found:
-                    parent.remove(before)
-                    before.tag, before.text = "caption", found["text"]
-                    table.insert(0, before)
-                    if found["id"]:
-                        table.set("id", found["id"])
-
-
 class NotesAtEnd(Treeprocessor):
     """Appends the notes to the tree, so that inline marks are read in them too."""
 
@@ -272,9 +256,12 @@ class NotesAtEnd(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Add one ``div`` per note."""
-        for name, text in self._notes.texts.items():
-            note = SubElement(root, "div", {"class": "note", "id": f"fn-{name}"})
-            self._notes.parser.parseChunk(note, text)
+        read: set[str] = set()
+        while names := [name for name in self._notes.texts if name not in read]:
+            for name in names:  # a note may define another one
+                note = SubElement(root, "div", {"class": "note", "id": f"fn-{name}"})
+                self._notes.parser.parseChunk(note, self._notes.texts[name])
+            read.update(names)
 
 
 def register_blocks(md: Markdown) -> NoteDefinitions:
@@ -288,6 +275,7 @@ def register_blocks(md: Markdown) -> NoteDefinitions:
     processors.register(KindBlocks(md.parser), "kinds", 87)
     processors.register(FormulaBlocks(md.parser), "formulas", 86)
     processors.register(IndentedCode(md.parser), "code", 80)
+    processors.register(WholeRows(md.parser), "table", 75)
     processors.register(FootnoteBlockProcessor(notes), "notes", 17)  # type: ignore[arg-type]
     processors.register(StrictReferences(md.parser), "reference", 15)
     md.treeprocessors.register(NotesAtEnd(md, notes), "notes", 50)

@@ -19,6 +19,9 @@ from markdown.util import AtomicString
 _RUN = re.compile(r"\*+|_+")
 _WORD = re.compile(r"\w")
 _OPAQUE = frozenset({"code", "pre", "tex", "raw-block", "raw-tag", "rb", "rt"})
+DEEPEST = 32
+"""Open marks that are remembered; nobody nests more."""
+
 _APART = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table caption pre hr div raw-block".split()
 )
@@ -100,27 +103,18 @@ def _split(text: str, before: str, after: str) -> Iterator[str | Run]:
 def _pair(runs: list[Run]) -> None:
     """Find for each run the nearest open one before it (CommonMark, "process emphasis")."""
     waiting: list[Run] = []
-    barren: dict[tuple[str, bool, int], Run | None] = {}
     for run in runs:
-        while run.closes and run.left:
-            key = (run.mark, run.opens, min(run.left, 3))
-            at = _opener(waiting, run, barren.get(key))
-            if at is None:
-                barren[key] = waiting[-1] if waiting else None
-                break
+        while run.closes and run.left and (at := _opener(waiting, run)) is not None:
             del waiting[at + 1 :]
             _join(waiting[at], run)
             if not waiting[at].left:
                 waiting.pop()
         if run.opens and run.left:
-            waiting.append(run)
+            waiting = [*waiting[1 - DEEPEST :], run]
 
 
-def _opener(waiting: list[Run], run: Run, barren: Run | None) -> int | None:
-    """The run that this one closes; below ``barren`` there is none."""
+def _opener(waiting: list[Run], run: Run) -> int | None:
     for at in range(len(waiting) - 1, -1, -1):
-        if waiting[at] is barren:
-            break
         if waiting[at].mark == run.mark and not _nests(waiting[at], run):
             return at
     return None
@@ -135,8 +129,10 @@ def _join(opener: Run, closer: Run) -> None:
     size = min(opener.left, closer.left, 2)
     opener.left -= size
     closer.left -= size
-    opener.openings.append("strong" if size == 2 else "em")
-    closer.closings += 1
+    tag = "strong" if size == 2 else "em"
+    if tag not in opener.openings:  # ****甲**** is no stronger than **甲**
+        opener.openings.append(tag)
+        closer.closings += 1
 
 
 def _rebuild(element: Element, pieces: list[Piece]) -> None:

@@ -49,8 +49,9 @@ def shape(root: Element, place_of: PlaceOf) -> list[Diagnostic]:
     """Bring a converted tree into the vocabulary of ``model.article``, in place."""
     found = [*_raw_blocks(root, place_of), *_raw_tags(root, place_of)]
     found += _attributes(root, place_of)
-    for element in root.iter("table"):
-        _alignments(element)
+    for table in root.iter("table"):
+        _alignments(table)
+        found += _long_rows(table, place_of)
     for code in root.iterfind(".//pre/code"):
         code.attrib.pop(LINE, None)
         code.text = (code.text or "").rstrip("\n") + "\n"
@@ -141,6 +142,16 @@ def _alignments(table: Element) -> None:
     """Header cells of a header row carry their scope (WCAG 1.3.1)."""
     for cell in table.iterfind("thead/tr/th"):
         cell.set("scope", "col")
+
+
+def _long_rows(table: Element, place_of: PlaceOf) -> Iterator[Diagnostic]:
+    """A row with more cells than the head is shown whole, and remarked on."""
+    head = table.find("thead/tr")
+    if head is None or table.xpath("boolean(.//@colspan|.//@rowspan)"):
+        return
+    for row in table.iterfind("tbody/tr"):
+        if len(row) > len(head):
+            yield remark("M110", place_of(row), cells=len(row), columns=len(head))
 
 
 def _figures(root: Element) -> None:
