@@ -27,7 +27,7 @@ from kanyin.geometry import lay_page, parse_trim
 from kanyin.ingest.assemble import Desk, read_issue
 from kanyin.layouts import Layout, read_layout
 from kanyin.model.issue import Issue
-from kanyin.model.publication import PageMark, Publication
+from kanyin.model.publication import Publication
 from kanyin.proof import proofread
 from kanyin.render import Medium, Setting, render
 from kanyin.render.bounds import check_bounds
@@ -175,7 +175,7 @@ def _bind_all(work: _Work, issue: Issue, copy: _FairCopy) -> Result:
             elif edition == "screen" and layouted:
                 _keep(work, edition, [bind_screen(layouted, issue)], len(layouted.labels))
             elif edition == "epub":
-                publication = replace(flowing["epub"], pages=_within(marks, issue))
+                publication = replace(flowing["epub"], pages=marks)
                 _keep_if_sound(work, bind_epub(publication, faces, copy.fonts, moment))
             elif edition == "web":
                 bound = bind_web(flowing["web"], faces, copy.fonts)
@@ -238,12 +238,6 @@ def _pages(work: _Work, copy: _FairCopy, wanted: list[str]) -> Layouted | None:
         return None
     work.note(laid.diagnostics)
     return laid.value if laid.ok else None
-
-
-def _within(marks: tuple[PageMark, ...], issue: Issue) -> tuple[PageMark, ...]:
-    """The pages of documents that the EPUB has, too."""
-    kept = {a.id for a in issue.articles} | {"colophon"}
-    return tuple(mark for mark in marks if mark.document in kept)
 
 
 def _keep(work: _Work, edition: str, artifacts: list[Artifact], pages: int | None) -> None:

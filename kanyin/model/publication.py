@@ -27,12 +27,16 @@ class ContentDocument:
 
 @dataclass(frozen=True, slots=True)
 class NavPoint:
-    """An entry of the contents: ``document#fragment`` by document id."""
+    """An entry of the contents: ``document#fragment`` by document id.
+
+    ``authors`` are the names that the printed contents set after the title.
+    """
 
     title: str
     document: str
     fragment: str = ""
     children: tuple[NavPoint, ...] = ()
+    authors: str = ""
 
 
 @dataclass(frozen=True, slots=True)

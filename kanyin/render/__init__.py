@@ -61,7 +61,11 @@ def render(issue: Issue, setting: Setting) -> Outcome[Publication]:
         pictures |= bench.pictures
     documents = _around(issue, setting, jinja, tuple(articles))
     publication = Publication(
-        issue, documents, _contents(issue), _stylesheet(setting), _used(documents, pictures)
+        issue,
+        documents,
+        _contents(issue, documents),
+        _stylesheet(setting),
+        _used(documents, pictures),
     )
     return Outcome(publication, tuple(found))
 
@@ -152,12 +156,9 @@ def _around(
         return articles
     cover = _sheet("cover", "cover", issue, setting, jinja)
     colophon = _sheet("colophon", "colophon", issue, setting, jinja)
-    if setting.medium == "epub":
-        return (cover, *articles, colophon)
     contents = contents_document(issue, setting, {})
-    if setting.medium == "web":
-        return (contents, *articles, colophon)
-    return (cover, contents, *articles, colophon)
+    front = (contents,) if setting.medium == "web" else (cover, contents)
+    return (*front, *articles, colophon)
 
 
 def _sheet(
@@ -186,7 +187,7 @@ def _entries(column: Column, pages: Mapping[str, str]) -> SimpleNamespace:
             id=article.id,
             lang=article.lang,
             title=article.record.full_title,
-            authors="\u3000".join(a.name for a in article.record.authors),
+            authors=_names(article),
             page=pages.get(article.id, "00"),
         )
         for article in column.articles
@@ -194,11 +195,21 @@ def _entries(column: Column, pages: Mapping[str, str]) -> SimpleNamespace:
     return SimpleNamespace(title=column.title, entries=entries)
 
 
-def _contents(issue: Issue) -> tuple[NavPoint, ...]:
-    """Articles, and their section headings below them."""
-    return tuple(
-        NavPoint(a.record.full_title, a.id, "", tuple(_sections(a))) for a in issue.articles
-    )
+def _names(article: Article) -> str:
+    return "\u3000".join(author.name for author in article.record.authors)
+
+
+def _contents(issue: Issue, documents: tuple[ContentDocument, ...]) -> tuple[NavPoint, ...]:
+    """What the contents page lists, in its order: columns with their articles, and the
+    section headings below these; the contents page itself first, the colophon last."""
+    sheets = {d.semantics: (NavPoint(d.title, d.id),) for d in documents}
+    columns = (NavPoint(c.title, "", "", tuple(map(_entry, c.articles))) for c in issue.columns)
+    return (*sheets.get("toc", ()), *columns, *sheets.get("colophon", ()))
+
+
+def _entry(article: Article) -> NavPoint:
+    title, sections = article.record.full_title, tuple(_sections(article))
+    return NavPoint(title, article.id, "", sections, _names(article))
 
 
 def _sections(article: Article) -> list[NavPoint]:

@@ -16,7 +16,7 @@ from kanyin.model.article import Article, Element, Note
 from kanyin.model.issue import Issue
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-TEXT_BLOCKS = ("p", "li", "dt", "dd", "pre", "figcaption", "caption", "th", "td")
+BLOCKS = ("p", "li", "dt", "dd", "pre", "figure", "figcaption", "caption", "th", "td")
 NUMBERED = {"figure": "图", "table": "表", "formula": "式"}
 NUMBERED_TRADITIONAL = {"figure": "圖", "table": "表", "formula": "式"}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -106,8 +106,8 @@ def slug(heading: str) -> str:
 
 
 def _name_blocks(article: Article, roots: tuple[Element, ...]) -> None:
-    """Every block that holds text gets a name, so that a page can be said to begin in it."""
-    blocks = (e for root in roots for e in root.iter(*TEXT_BLOCKS))
+    """Every block of text and every picture gets a name, so that a page can begin there."""
+    blocks = (e for root in roots for e in root.iter(*BLOCKS))
     for number, block in enumerate(blocks, 1):
         if not block.get("id"):
             block.set("id", f"{article.id}-b{number}")

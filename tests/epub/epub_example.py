@@ -165,6 +165,7 @@ def publication() -> Publication:
                         "桥上的灯",
                         "bridge",
                         children=(NavPoint("历年灯数", "bridge", "bridge-s1"),),
+                        authors="林知夏　周砚",
                     ),
                 ),
             ),

@@ -113,11 +113,12 @@ def test_navigation_equals_the_headings(parsed):
     nav = parsed("nav.xhtml").find(f".//{X}nav[@id='toc']")
     links = [(a.get("href"), a.text) for a in nav.iter(X + "a")]
     assert links == [
-        ("text/bridge.xhtml", "桥上的灯"),
+        ("text/bridge.xhtml", "桥上的灯　"),
         ("text/bridge.xhtml#bridge-s1", "历年灯数"),
         ("text/ferry.xhtml#ferry-title", "渡口"),
     ]
-    assert [s.text for s in nav.iter(X + "span")] == ["本期关注", "诗页"]
+    assert [s.text for s in nav.iter(X + "span")] == ["本期关注", "林知夏　周砚", "诗页"]
+    assert [a.get("lang") for a in nav.iter(X + "a")] == [None, None, "zh-Hant-TW"]
     for href, text in links[1:]:
         file, _, name = href.partition("#")
         assert parsed(file).xpath("//*[@id=$name]", name=name)[0].xpath("string()") == text
@@ -154,7 +155,7 @@ def test_landmarks(parsed):
     nav = parsed("nav.xhtml").find(f".//{X}nav[@id='landmarks']")
     assert [(a.get(EPUB_TYPE), a.get("href"), a.text) for a in nav.iter(X + "a")] == [
         ("cover", "text/cover.xhtml", "封面"),
-        ("toc", "text/contents.xhtml", "目录"),
+        ("toc", "text/contents.xhtml", "目次"),
         ("bodymatter", "text/bridge.xhtml", "正文"),
     ]
 
@@ -186,7 +187,7 @@ def test_ncx_agrees_with_navigation(parsed):
     ]
     assert points == [
         ("本期关注", "text/bridge.xhtml"),
-        ("桥上的灯", "text/bridge.xhtml"),
+        ("桥上的灯　林知夏　周砚", "text/bridge.xhtml"),
         ("历年灯数", "text/bridge.xhtml#bridge-s1"),
         ("诗页", "text/ferry.xhtml#ferry-title"),
         ("渡口", "text/ferry.xhtml#ferry-title"),

@@ -112,13 +112,31 @@ def epub_pages(source: Issue, book: zipfile.ZipFile) -> dict[str, str]:
     return {a.id: found[a.id] for a in source.articles}
 
 
-def test_the_page_list_has_every_page_of_the_articles(
-    source: Issue, printed: list[PrintedPage], book: zipfile.ZipFile
+def test_the_page_list_has_every_numbered_page(
+    printed: list[PrintedPage], book: zipfile.ZipFile
 ) -> None:
     nav = xhtml(book, "EPUB/nav.xhtml")
     listed = [a.text for a in nav.findall(".//h:nav[@epub:type='page-list']//h:a", XHTML)]
-    numbered = [p.label for p in printed if p.label.isdecimal()]
-    assert listed == numbered[1:]  # the contents page is the EPUB's navigation document
+    assert listed == [p.label for p in printed if p.label.isdecimal()]
+
+
+def test_the_navigation_lists_what_the_printed_contents_list(
+    printed: list[PrintedPage], book: zipfile.ZipFile
+) -> None:
+    """目次: columns, titles and authors in one order, before the masthead and after the date."""
+    nav = xhtml(book, "EPUB/nav.xhtml").find(".//h:nav[@epub:type='toc']/h:ol", XHTML)
+    assert nav is not None
+    first, *columns, last = nav
+    assert [squeezed("".join(e.itertext())) for e in (first, last)] == ["目次", "版权页"]
+    listed = [squeezed("".join(label.itertext())) for c in columns for label in labels(c)]
+    contents = squeezed(re.sub(r"[·\d]", "", printed[2].text))
+    assert len(listed) == 14
+    assert squeezed(re.sub(r"[·\d]", "", "".join(listed))) in contents
+
+
+def labels(column: etree._Element) -> list[etree._Element]:
+    """A column's heading, and the links to its articles without their sections."""
+    return [column[0], *column.findall("h:ol/h:li/h:a", XHTML)]
 
 
 def test_page_marks_stand_where_the_printed_pages_begin(

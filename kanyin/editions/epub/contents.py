@@ -11,6 +11,8 @@ from kanyin.model.article import Element
 from kanyin.model.publication import ContentDocument, NavPoint, Publication
 
 NAV_FILE = "nav.xhtml"
+GAP = "\u3000"
+"""Between a title and its authors in one line of text: IDEOGRAPHIC SPACE."""
 
 _FRONT = frozenset(
     (
@@ -34,11 +36,21 @@ _FRONT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A heading with a link relative to the package document, and what it comprises."""
+    """A heading with a link relative to the package document, and what it comprises.
+
+    ``lang`` is the language of the document it leads to, where that is not the issue's.
+    """
 
     title: str
     href: str
     children: tuple[Entry, ...] = ()
+    authors: str = ""
+    lang: str = ""
+
+    @property
+    def label(self) -> str:
+        """Title and authors as one line."""
+        return f"{self.title}{GAP}{self.authors}" if self.authors else self.title
 
     @property
     def target(self) -> str:
@@ -72,7 +84,8 @@ def find_ways(
     """The navigation of a publication; ``roots`` are its prepared documents by id."""
     found: list[Diagnostic] = []
     order = _reading_order(publication, roots, names)
-    contents = tuple(_entries(publication.contents, names, order, found))
+    langs = {d.id: d.lang for d in publication.documents if d.lang != publication.issue.lang}
+    contents = tuple(_entries(publication.contents, names, order, langs, found))
     if not contents:
         contents = tuple(
             Entry(d.title or d.id, names.documents[d.id]) for d in publication.documents
@@ -98,6 +111,7 @@ def _entries(
     points: tuple[NavPoint, ...],
     names: FileNames,
     order: Mapping[str, int],
+    langs: Mapping[str, str],
     found: list[Diagnostic],
 ) -> Iterator[Entry]:
     """Contents as links; an entry that leads nowhere and comprises nothing is left out."""
@@ -108,9 +122,10 @@ def _entries(
             target = f"{point.document}#{point.fragment}".rstrip("#")
             found.append(remark("E111", title=point.title, target=target))
             href = file
-        children = tuple(_entries(point.children, names, order, found))
+        children = tuple(_entries(point.children, names, order, langs, found))
         if (href or children) and point.title.strip():
-            yield Entry(point.title, href, children)
+            lang = langs.get(point.document, "")
+            yield Entry(point.title, href, children, point.authors, lang)
         else:
             yield from children
 
@@ -127,14 +142,14 @@ def _pages(
 
 
 def _landmarks(documents: tuple[ContentDocument, ...], names: FileNames) -> Iterator[Landmark]:
-    """Cover, contents and the beginning of the text (EPUB 3.3, 7.4.4)."""
-    by_semantics = {d.semantics: names.documents[d.id] for d in reversed(documents)}
-    if "cover" in by_semantics:
-        yield Landmark("cover", by_semantics["cover"])
-    yield Landmark("toc", by_semantics.get("toc", f"{NAV_FILE}#toc"))
+    """Cover, contents, the beginning of the text, the colophon (EPUB 3.3, 7.4.4)."""
+    first = {d.semantics: names.documents[d.id] for d in reversed(documents)}
     body = next((d for d in documents if d.semantics not in _FRONT), None)
-    if body is not None:
-        yield Landmark("bodymatter", names.documents[body.id])
+    first["toc"] = first.get("toc", f"{NAV_FILE}#toc")
+    first["bodymatter"] = names.documents[body.id] if body else ""
+    for semantics in ("cover", "toc", "bodymatter", "colophon"):
+        if href := first.get(semantics):
+            yield Landmark(semantics, href)
 
 
 def _reading_order(

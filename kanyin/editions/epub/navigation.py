@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from kanyin.editions.epub.contents import NAV_FILE, Entry, Landmark, Navigation
+from kanyin.editions.epub.contents import GAP, NAV_FILE, Entry, Landmark, Navigation
 from kanyin.editions.epub.package import XHTML, Item
 from kanyin.editions.epub.xhtml import write_xhtml
 from kanyin.editions.file_names import STYLESHEET
@@ -15,13 +15,18 @@ from kanyin.model.article import Element
 NAV_ID = "nav"
 
 _SIMPLIFIED = {
-    "toc": "目录",
+    "toc": "目次",
     "page-list": "印刷版页码",
     "landmarks": "导览",
     "cover": "封面",
     "bodymatter": "正文",
+    "colophon": "版权页",
 }
-_TRADITIONAL = _SIMPLIFIED | {"toc": "目錄", "page-list": "印刷版頁碼", "landmarks": "導覽"}
+_TRADITIONAL = _SIMPLIFIED | {
+    "page-list": "印刷版頁碼",
+    "landmarks": "導覽",
+    "colophon": "版權頁",
+}
 
 
 def words(lang: str) -> Mapping[str, str]:
@@ -75,11 +80,14 @@ def _list(parent: Element, entries: Iterable[Entry]) -> None:
 
 
 def _label(item: Element, entry: Entry) -> None:
-    """A heading without a place of its own is a ``span`` (EPUB 3.3, 7)."""
-    if entry.href:
-        etree.SubElement(item, "a", href=entry.href).text = entry.title
-    else:
-        etree.SubElement(item, "span").text = entry.title
+    """Title and authors; what has no place of its own is a ``span`` (EPUB 3.3, 7)."""
+    attributes = {"href": entry.href, "lang": entry.lang}
+    given = {name: value for name, value in attributes.items() if value}
+    label = etree.SubElement(item, "a" if entry.href else "span", given)
+    label.text = entry.title
+    if entry.authors:
+        label.text += GAP
+        etree.SubElement(label, "span", {"class": "contents-authors"}).text = entry.authors
 
 
 def _landmarks(nav: Element, landmarks: Iterable[Landmark], called: Mapping[str, str]) -> None:

@@ -79,7 +79,7 @@ def _points(
     for entry in entries:
         point = etree.SubElement(parent, _name("navPoint"), id=f"point-{next(numbers)}")
         point.set("playOrder", str(order[entry.target]))
-        _text(point, "navLabel", entry.title)
+        _text(point, "navLabel", entry.label)
         etree.SubElement(point, _name("content"), src=entry.target)
         _points(point, entry.children, order, numbers)
 
