@@ -16,15 +16,18 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from kanyin.ingest.markdown.shape import BLOCKS
+
 _RUN = re.compile(r"\*+|_+")
 _WORD = re.compile(r"\w")
 _OPAQUE = frozenset({"code", "pre", "tex", "raw-block", "raw-tag", "rb", "rt"})
 DEEPEST = 32
 """Open marks that are remembered; nobody nests more."""
 
-_APART = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table caption pre hr div raw-block".split()
-)
+MOST_OPENINGS = 2
+"""Of one run: what a longer one opens besides is dropped, so that a tree stays shallow."""
+
+_APART = BLOCKS | {"raw-block"}
 """Blocks: a mark before one has no partner behind it."""
 
 
@@ -126,12 +129,13 @@ def _nests(opener: Run, run: Run) -> bool:
 
 
 def _join(opener: Run, closer: Run) -> None:
-    size = min(opener.left, closer.left, 2)
+    """One mark each, or all pairs at once: ``****甲****`` is no stronger than ``**甲**``."""
+    shared = min(opener.left, closer.left)
+    size = shared - shared % 2 or 1
     opener.left -= size
     closer.left -= size
-    tag = "strong" if size == 2 else "em"
-    if tag not in opener.openings:  # ****甲**** is no stronger than **甲**
-        opener.openings.append(tag)
+    if len(opener.openings) < MOST_OPENINGS:
+        opener.openings.append("em" if size == 1 else "strong")
         closer.closings += 1
 
 
