@@ -183,6 +183,7 @@ def _issue(
         plan.lang,
         plan.layout,
         plan.trim,
+        people=plan.people,
     )
 
 

@@ -66,9 +66,7 @@ def read_language(field: Field, remarks: Remarks) -> str:
     return text
 
 
-_PERSON_KEYS: dict[str, Reader[str]] = dict.fromkeys(
-    ("name", "name_en", "role", "affiliation", "postcode", "sort_name", "note"), read_text
-)
+_PERSON_KEYS: dict[str, Reader[str]] = dict.fromkeys(Person.__dataclass_fields__, read_text)
 
 
 def read_people(field: Field, remarks: Remarks) -> tuple[Person, ...]:

@@ -58,6 +58,7 @@ class Plan:
     cover_place: Place | None = None
     contents: tuple[PlannedColumn, ...] = ()
     authors: tuple[Person, ...] = ()
+    people: tuple[Person, ...] = ()
     lang: str = "zh-Hans"
     layout: str = "journal"
     trim: str = ""
@@ -135,7 +136,11 @@ def _read_masthead(field: Field, remarks: Remarks) -> tuple[Credit, ...]:
 
 
 def _read_cover(field: Field, remarks: Remarks) -> Cover:
-    keys: Mapping[str, Reader[Any]] = {"image": read_text, "teasers": read_texts}
+    keys: Mapping[str, Reader[Any]] = {
+        "image": read_text,
+        "alt": read_text,
+        "teasers": read_texts,
+    }
     return replace(Cover(), **read_mapping(field, remarks, keys))
 
 
@@ -180,6 +185,7 @@ KEYS: dict[str, Reader[Any]] = {
     "date": read_date,
     "lang": read_language,
     "authors": read_people,
+    "people": read_people,
     "publisher": _read_publisher,
     "masthead": _read_masthead,
     "cover": _read_cover,

@@ -29,7 +29,10 @@ Element: TypeAlias = "etree._Element"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An author as the article names them."""
+    """An author as the article names them.
+
+    ``name_hans`` and ``name_hant`` are the same name in the other script of Chinese.
+    """
 
     name: str
     name_en: str = ""
@@ -38,6 +41,8 @@ class Person:
     postcode: str = ""
     sort_name: str = ""
     note: str = ""
+    name_hans: str = ""
+    name_hant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The front cover: a picture (a path) and the lines that advertise articles."""
+    """The front cover: a picture (a path), its description, the lines that advertise articles."""
 
     image: str = ""
     teasers: tuple[str, ...] = ()
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class Column:
 class Issue:
     """A periodical's issue, a book, or one loose article (``kind: article``).
 
-    ``sources`` keeps the text of each manuscript by its name, for remarks.
+    ``sources`` keeps the text of each manuscript by its name, for remarks; ``people`` is
+    what the issue says of the people its articles and credits name.
     """
 
     id: str
@@ -87,6 +89,7 @@ class Issue:
     layout: str = "journal"
     trim: str = ""
     sources: Mapping[str, Source] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
 
     @property
     def articles(self) -> tuple[Article, ...]:

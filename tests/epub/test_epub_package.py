@@ -19,7 +19,9 @@ from kanyin.diagnostics import PressError
 from kanyin.editions.engine.ebooklib_room import pack, refuse_other_engines
 from kanyin.editions.epub import bind_epub
 from kanyin.editions.epub.package import Package, Statement
+from kanyin.editions.epub.people import people as makers_of
 from kanyin.editions.file_names import ascii_name, unique_names
+from kanyin.model.article import Credit, Person
 from kanyin.model.issue import Picture
 from kanyin.model.publication import NavPoint
 
@@ -211,13 +213,52 @@ def test_authors_have_roles_and_sort_names(package):
     }
 
 
-def test_contributors_stand_once_for_each_role(package):
+def test_contributors_have_roles_where_there_is_a_code_and_are_filed(package):
     contributors = [(e.text, refinements(package, e)) for e in package.iter(DC + "contributor")]
     assert contributors == [
-        ("顾长风", {"role": "edd"}),
-        ("沈听澜", {"role": "edt"}),
-        ("周砚", {"role": "pht"}),
-        ("冯一舟", {}),
+        ("顾长风", {"role": "edd", "file-as": "顾长风"}),
+        ("沈听澜", {"role": "edt", "file-as": "沈听澜"}),
+        ("周砚", {"role": "pht", "file-as": "周砚"}),
+        ("冯一舟", {"file-as": "冯一舟"}),
+    ]
+
+
+def said_of(lang, people, *credits):
+    """What the package of an issue says of the people its credits name."""
+    credited = tuple(Credit(role, "", (name,)) for role, name in credits)
+    masthead = replace(publication().issue.masthead, credits=credited)
+    issue = replace(publication().issue, columns=(), lang=lang, masthead=masthead, people=people)
+    return [(s.name, s.value, s.lang) if s.lang else (s.name, s.value) for s in makers_of(issue)]
+
+
+def test_two_spellings_are_two_persons_unless_the_source_says_otherwise():
+    credits = (("art-editor", "周砚"), ("illustrator", "周硯"))
+    assert said_of("zh-Hans", (), *credits) == [
+        ("dc:contributor", "周砚"),
+        ("role", "bkd"),
+        ("file-as", "周砚"),
+        ("dc:contributor", "周硯"),
+        ("role", "ill"),
+        ("file-as", "周硯"),
+    ]
+    one = (Person("周砚", name_hant="周硯", sort_name="Zhou Yan"),)
+    assert said_of("zh-Hans", one, *credits) == [
+        ("dc:contributor", "周砚"),
+        ("role", "bkd"),
+        ("role", "ill"),
+        ("file-as", "Zhou Yan"),
+        ("alternate-script", "周硯", "zh-Hant"),
+    ]
+
+
+def test_a_name_stands_in_the_script_of_its_issue():
+    one = (Person("周砚"), Person("周硯", name_hans="周砚", name_en="Zhou Yan"))
+    assert said_of("zh-Hant-TW", one, ("illustrator", "周砚")) == [
+        ("dc:contributor", "周硯"),
+        ("role", "ill"),
+        ("file-as", "周硯"),
+        ("alternate-script", "周砚", "zh-Hans"),
+        ("alternate-script", "Zhou Yan", "en"),
     ]
 
 
