@@ -139,6 +139,26 @@ BLOCKS = {
         "$$ k = \\frac{a}{b} $$ {#eq-k}",
         '<p class="formula" id="eq-k"><tex display="block">k = \\frac{a}{b}</tex></p>',
     ),
+    "段落中间的独立公式": (
+        "甲\n$$\nx\n$$ {#eq-k}\n乙",
+        '<p>甲</p><p class="formula" id="eq-k"><tex display="block">x</tex></p>'
+        '<p class="continued">乙</p>',
+    ),
+    "两个独立公式之间的文字": (
+        "$$x$$和$$y$$",
+        '<p class="formula"><tex display="block">x</tex></p><p class="continued">和</p>'
+        '<p class="formula"><tex display="block">y</tex></p>',
+    ),
+    "列表里的独立公式": (
+        "- 甲$$x$$乙",
+        '<ul><li>甲<p class="formula"><tex display="block">x</tex></p>乙</li></ul>',
+    ),
+    "标题里的独立公式不独立": ("## 甲$$x$$", '<h2>甲<tex display="inline">x</tex></h2>'),
+    "代码和钱里的双美元号": ("`$$x$$`$$5到$$6", "<p><code>$$x$$</code>$$5到$$6</p>"),
+    "缩进的代码照原样": (
+        "    a<b\n\n    &lt;\n",
+        "<pre><code>a&lt;b\n\n&amp;lt;\n</code></pre>",
+    ),
     "代码": (
         "```python\nx = 1  # **注**\n```",
         '<pre><code class="language-python">x = 1  # **注**\n</code></pre>',
@@ -268,6 +288,8 @@ ENDLESS = {
     "反引号": "`" * 50_000,
     "粗体标签": "<b>甲" * 10_000,
     "美元号": "$甲" * 20_000,
+    "双美元号": "$$甲\n" * 20_000,
+    "独立公式": "甲$$x$$" * 20_000,
     "花括号": "{漢|" * 20_000,
 }
 

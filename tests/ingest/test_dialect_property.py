@@ -13,7 +13,7 @@ import unicodedata
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kanyin.ingest.markdown import Body, parse_body
+from kanyin.ingest.markdown import ILLEGAL, Body, parse_body
 
 MARKS = r"""
 * ** *** _ __ ~ ~~ ` `` ``` ~~~ # ## > - + 1. 2) | |-| \ \* \| \$ $ $$ { } [ ] ( ) ! < > & ' "
@@ -23,7 +23,7 @@ MARKS = r"""
 BREAKS = ["\n", "\n\n", "\n\n\n", " ", "  \n", "    ", "\n    ", "\t", "\u3000", "\n- ", "\n> "]
 PIECES = [
     "::: verse\n", "\n:::\n", "\n::: dialogue\n", "\n```\n", "\n~~~\n", "\n$$\n", "\n|甲|乙|\n|-|-|\n",
-    "**甲乙。**", "[重点]{.dots}", "{漢|hàn}", "{临江|lín|jiāng}", "$x^2$", "$5到$10", "[^1]", "\n\n[^1]: 注\n\n",
+    "**甲乙。**", "[重点]{.dots}", "{漢|hàn}", "{临江|lín|jiāng}", "$x^2$", "$5到$10", "$$x$$", "[^1]", "\n\n[^1]: 注\n\n",
     "\n\n表：数 {#t}\n\n", "&amp;", "&#65;", "&nbsp;", "&lt;", "&", "<b>", "</b>", "<br>", "<i", "<李某>",
     "1. 甲\n2. 乙\n", "- 甲\n    - 乙\n", "甲\n: 乙\n", "\\(x\\)", "a@b.cn", "<a@b.cn>",
 ]  # fmt: skip
@@ -60,7 +60,8 @@ NAMES = re.compile(
 
 def visible(text: str) -> set[str]:
     """Letters, digits and Han, those in names and addresses left out."""
-    return {c for c in NAMES.sub(" ", text) if unicodedata.category(c)[0] in "LN"}
+    text = NAMES.sub(" ", ILLEGAL.sub("", text))
+    return {c for c in text if unicodedata.category(c)[0] in "LN"}
 
 
 def shown(body: Body) -> set[str]:

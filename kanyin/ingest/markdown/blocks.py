@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -145,7 +146,9 @@ def _stanzas(division: Element, text: str) -> None:
 class FormulaBlocks(BlockProcessor):
     """``$$ … $$`` alone in a block, with an optional ``{#eq-name}``."""
 
-    _FORM = re.compile(r"\s*\$\$(?P<tex>.+?)\$\$[ ]*(?:\{#(?P<id>[\w-]+)\})?\s*", re.DOTALL)
+    _FORM = re.compile(
+        r"\s*\$\$(?P<tex>(?:(?!\$\$).)+)\$\$[ ]*(?:\{#(?P<id>[\w-]+)\})?\s*", re.DOTALL
+    )
 
     def test(self, parent: Element, block: str) -> bool:
         """Whether the whole block is one displayed formula."""
@@ -185,6 +188,14 @@ class IndentedCode(CodeBlockProcessor):
     def test(self, parent: Element, block: str) -> bool:
         """Whether the block is code."""
         return super().test(parent, block) and not self._HAN_FIRST.match(block)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take the code as it stands; the library escapes it for its HTML writer."""
+        before = self.lastChild(parent)
+        kept = "".join(before.itertext()) if before is not None and before.tag == "pre" else ""
+        super().run(parent, blocks)
+        code = parent[-1][0]
+        code.text = AtomicString(kept + html.unescape((code.text or "")[len(kept) :]))
 
 
 @dataclass(slots=True)

@@ -89,6 +89,21 @@ class MathProcessor(InlineProcessor):
         return tex, m.start(0), m.end(0)
 
 
+class DisplayProcessor(MathProcessor):
+    """``$$…$$`` among words, with an optional ``{#eq-name}``; ``formulas`` sets it apart."""
+
+    PATTERN = r"(?<![\\$])\$\$((?:[^$\\]|\\.)+)\$\$(?!\$)(?:[ ]*\{#([\w-]+)\})?"
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Result:  # type: ignore[override]
+        """Make a ``tex`` placeholder that stands for a block."""
+        found = super().handleMatch(m, data)
+        if isinstance(found[0], Element):
+            found[0].set("display", "block")
+            found[0].text = AtomicString(m[1].strip())
+            found[0].attrib.update({"id": m[2]} if m[2] else {})
+        return found
+
+
 class CodeProcessor(InlineProcessor):
     """Code between equal runs of backticks; a run without its equal is text.
 
@@ -197,6 +212,7 @@ def register_inlines(md: Markdown, notes: Container[str]) -> None:
     patterns.register(CodeProcessor(md), "backtick", 190)
     patterns.register(RubyProcessor(RubyProcessor.PATTERN, md), "ruby", 188)
     patterns.register(MathProcessor(MathProcessor.PATTERN, md), "math", 185)
+    patterns.register(DisplayProcessor(DisplayProcessor.PATTERN, md), "display", 184)
     patterns.register(NoteCallProcessor(md, notes), "note-call", 175)
     patterns.register(SpanProcessor(r"(?<!!)\[", md), "span", 172)
     patterns.register(MailProcessor(MailProcessor.PATTERN, md), "automail", 110)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.ingest.markdown.formulas import set_apart
 from kanyin.ingest.markdown.inlines import HAN
 from kanyin.ingest.markdown.places import LINE, SOURCE
 from kanyin.ingest.markdown.raw_html import VOID, clean_block, pair_tags
@@ -56,6 +57,7 @@ def shape(root: Element, place_of: PlaceOf) -> list[Diagnostic]:
         code.attrib.pop(LINE, None)
         code.text = (code.text or "").rstrip("\n") + "\n"
     pair_rubies(root)
+    set_apart(root)
     _figures(root)
     _run_in_heads(root)
     for block in _leaf_blocks(root):
