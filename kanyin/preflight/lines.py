@@ -1,0 +1,100 @@
+"""Puts glyphs together into lines.
+
+Only geometry is used: where glyphs stand, how large they are, in which order they come.
+All lengths are in points unless a name says ``ems``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kanyin.preflight.characters import is_han
+from kanyin.preflight.pdf_glyphs import Glyph, PdfPage
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of one column: its glyphs without white space, from left to right."""
+
+    page: int
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return "".join(g.text for g in self.glyphs)
+
+    @property
+    def main(self) -> Glyph:
+        """The glyph that stands for the line: of the most common size, a Han if possible."""
+        size = Counter(round(g.size, 2) for g in self.glyphs).most_common(1)[0][0]
+        of_size = [g for g in self.glyphs if round(g.size, 2) == size]
+        return next((g for g in of_size if is_han(g.text)), of_size[0])
+
+    @property
+    def size(self) -> float:
+        """The type size."""
+        return self.main.size
+
+    @property
+    def y(self) -> float:
+        """The baseline."""
+        return self.main.y
+
+    @property
+    def left(self) -> float:
+        """The left edge of the first cell; a trimmed opening mark begins half an em early."""
+        return self.glyphs[0].x
+
+    @property
+    def right(self) -> float:
+        """The right edge of the last cell."""
+        return self.glyphs[-1].right
+
+
+def lines_of(page: PdfPage) -> tuple[Line, ...]:
+    """The lines of a page in the order of its content."""
+    runs = list(_runs(page.glyphs))
+    return tuple(Line(page.number, tuple(run)) for run in _joined(runs))
+
+
+def _runs(glyphs: tuple[Glyph, ...]) -> Iterator[list[Glyph]]:
+    """Stretches of the content that go on along one baseline."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not _goes_on(run, glyph):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
+    last = run[-1]
+    em = max(last.size, glyph.size)
+    near = -0.75 * em < glyph.x - last.right < 2 * em
+    return near and abs(glyph.y - run[0].y) < 0.5 * em
+
+
+def _joined(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Runs that continue one another, as a note call drawn on its own does."""
+    done: list[list[Glyph]] = []
+    for run in runs:
+        for other in reversed(done[-40:]):
+            if _touch(other, run):
+                other[:] = sorted([*other, *run], key=lambda g: g.x)
+                break
+        else:
+            done.append(run)
+    return done
+
+
+def _touch(a: list[Glyph], b: list[Glyph]) -> bool:
+    em = max(a[0].size, b[0].size)
+    if abs(a[0].y - b[0].y) > 0.5 * em:
+        return False
+    first, second = (a, b) if a[0].x <= b[0].x else (b, a)
+    return -0.75 * em < second[0].x - first[-1].right < 0.9 * em
