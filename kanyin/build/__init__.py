@@ -18,6 +18,7 @@ from kanyin.build.orders import (
     Shelves,
 )
 from kanyin.diagnostics import Diagnostic, Outcome, Place, PressError, has_errors, in_order, remark
+from kanyin.editions.cover import with_printed_cover
 from kanyin.editions.epub import bind_epub
 from kanyin.editions.pdf import Layouted, bind_print, bind_screen, lay_out
 from kanyin.editions.web import bind_web
@@ -175,7 +176,7 @@ def _bind_all(work: _Work, issue: Issue, copy: _FairCopy) -> Result:
             elif edition == "screen" and layouted:
                 _keep(work, edition, [bind_screen(layouted, issue)], len(layouted.labels))
             elif edition == "epub":
-                publication = replace(flowing["epub"], pages=marks)
+                publication = with_printed_cover(replace(flowing["epub"], pages=marks), layouted)
                 _keep_if_sound(work, bind_epub(publication, faces, copy.fonts, moment))
             elif edition == "web":
                 bound = bind_web(flowing["web"], faces, copy.fonts)

@@ -57,8 +57,8 @@ FERRY = """<html><head><title>渡口</title></head><body>
 </section></body></html>"""
 
 COVER = """<html><head><title>封面</title></head><body>
-<section epub-type="cover" role="region" aria-label="封面"><img src="cover.png" role="doc-cover" \
-alt="封面：《檐下》2026年第1期"/></section></body></html>"""
+<section epub-type="cover" role="region" aria-label="封面"><p>檐下</p><img src="cover.png" role="doc-cover" \
+alt="屋檐下的一盏红灯笼"/></section></body></html>"""
 
 CONTENTS = """<html><head><title>目录</title></head><body>
 <section epub-type="toc" role="doc-toc" aria-labelledby="contents-title">

@@ -20,6 +20,7 @@ from kanyin.editions.engine.ebooklib_room import pack, refuse_other_engines
 from kanyin.editions.epub import bind_epub
 from kanyin.editions.epub.package import Package, Statement
 from kanyin.editions.epub.people import people as makers_of
+from kanyin.editions.epub.pictures import COVER
 from kanyin.editions.file_names import ascii_name, unique_names
 from kanyin.model.article import Credit, Person
 from kanyin.model.issue import Picture
@@ -318,8 +319,7 @@ def test_a_picture_without_words_is_admitted():
     package = etree.fromstring(open_epub(bind(made).value.data)["EPUB/content.opf"])
     assert stated(package, "schema:accessModeSufficient") == ["textual,visual"]
     assert "alternativeText" not in stated(package, "schema:accessibilityFeature")
-    # the cover that is made here has words, the picture in the text has none
-    assert "图片2幅，其中1幅没有替代文本" in stated(package, "schema:accessibilitySummary")[0]
+    assert "图片1幅，其中1幅没有替代文本" in stated(package, "schema:accessibilitySummary")[0]
 
 
 @pytest.mark.parametrize(
@@ -353,12 +353,17 @@ def test_without_contents_of_its_own_the_book_shows_its_navigation():
     made = only("<html><body><p>灯</p></body></html>")
     files = open_epub(bind(made).value.data)
     package = etree.fromstring(files["EPUB/content.opf"])
-    assert [e.get("idref") for e in package.iter(OPF + "itemref")] == [
-        "text-cover",
-        "nav",
-        "text-bridge",
-    ]
-    assert "封面：《檐下》2026年第1期".encode() in files["EPUB/text/cover.xhtml"]
+    assert [e.get("idref") for e in package.iter(OPF + "itemref")] == ["nav", "text-bridge"]
+
+
+def test_a_cover_drawn_with_its_lettering_is_the_cover_image():
+    made = publication()
+    drawn = Picture("cover.jpg", "image/jpeg", b"JPEG", 6, 8)
+    made = replace(made, resources={**made.resources, COVER: drawn})
+    package = etree.fromstring(open_epub(bind(made).value.data)["EPUB/content.opf"])
+    items = {e.get("href"): e.get("properties") for e in package.iter(OPF + "item")}
+    assert items["images/cover-2.jpg"] == "cover-image"
+    assert items["images/cover.png"] is None
 
 
 def test_pictures_are_kept_as_they_are(book):

@@ -7,18 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from lxml import etree
-
 from kanyin.diagnostics import Diagnostic, Outcome
 from kanyin.editions.engine.ebooklib_room import pack
 from kanyin.editions.epub.accessibility import count_facts
 from kanyin.editions.epub.contents import document_of, find_ways
 from kanyin.editions.epub.documents import bind_document, prepare_document, surroundings
 from kanyin.editions.epub.metadata import IDENTIFIER_ID, describe
-from kanyin.editions.epub.navigation import NAV_ID, bind_navigation, words
+from kanyin.editions.epub.navigation import NAV_ID, bind_navigation
 from kanyin.editions.epub.ncx import bind_ncx
 from kanyin.editions.epub.package import Item, Package, Statement
-from kanyin.editions.epub.pictures import bind_pictures, cover_key, moves
+from kanyin.editions.epub.pictures import bind_pictures, moves
 from kanyin.editions.file_names import STYLESHEET, FileNames, name_files
 from kanyin.editions.font_files import bind_fonts
 from kanyin.files import Artifact
@@ -48,7 +46,6 @@ def bind_epub(
     ``faces`` says which characters each font face sets. The same values give the same
     bytes. Where the outcome has errors, the file is not fit to be published.
     """
-    publication = _with_cover(publication)
     gathered = _gather(publication, faces, fonts)
     packed = pack(gathered.value, moment)
     artifact = Artifact(f"{publication.issue.id}.epub", MEDIA_TYPE, packed.value)
@@ -140,20 +137,3 @@ def _covers(publication: Publication) -> tuple[ContentDocument, ...]:
 def _with_apple_fonts(package: Package) -> Package:
     statement = Statement("ibooks:specified-fonts", "true")
     return replace(package, statements=(*package.statements, statement), prefixes=(_IBOOKS,))
-
-
-def _with_cover(publication: Publication) -> Publication:
-    """Where the layout made no cover document, the cover picture gets a page of its own."""
-    key = cover_key(publication)
-    taken = {document.id for document in publication.documents}
-    if not key or _covers(publication) or "cover" in taken:
-        return publication
-    issue = publication.issue
-    called = words(issue.lang)["cover"]
-    root = etree.Element("html")
-    section = etree.SubElement(etree.SubElement(root, "body"), "section")
-    for name, value in (("epub-type", "cover"), ("role", "region"), ("aria-label", called)):
-        section.set(name, value)
-    etree.SubElement(section, "img", src=key, role="doc-cover", alt=f"{called}：{issue.title}")
-    cover = ContentDocument("cover", called, "cover", root, issue.lang)
-    return replace(publication, documents=(cover, *publication.documents))

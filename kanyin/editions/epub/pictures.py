@@ -15,10 +15,14 @@ from kanyin.model.issue import Picture
 from kanyin.model.publication import Publication
 
 _SVG = "image/svg+xml"
+COVER = "cover:"
+"""The key of a cover drawn with its lettering; no path of a picture is spelt like it."""
 
 
 def cover_key(publication: Publication) -> str:
     """The key of the cover picture among the resources, or an empty string."""
+    if COVER in publication.resources:
+        return COVER
     wanted = publication.issue.cover.image if publication.issue.cover else ""
     if not wanted or wanted in publication.resources:
         return wanted
