@@ -7,7 +7,7 @@ short). The count of each named block on the pages is held against the document'
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -57,6 +57,14 @@ def check_conservation(
         repeated = element is not None and any(e.tag == "thead" for e in element.iterancestors())
         if not (repeated and found > expected):
             yield remark("E204", _place(element, file), expected=expected, found=found)
+
+
+def check_lines(
+    unfilled: Iterable[tuple[Element, str, float]], file: str
+) -> Iterator[Diagnostic]:
+    """A remark for each line that does not reach the edge (CLREQ 3.5)."""
+    for element, text, missing in unfilled:
+        yield remark("E206", _place(element, file), text=text, missing=f"{missing:.1f}")
 
 
 def _place(element: Element | None, file: str) -> Place | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from kanyin import __version__
 from kanyin.diagnostics import Outcome
-from kanyin.editions.conservation import check_conservation
+from kanyin.editions.conservation import check_conservation, check_lines
 from kanyin.editions.engine.pdf_finish import finish
 from kanyin.editions.engine.weasyprint_room import Engine, Laid, Metadata
 from kanyin.files import Artifact
@@ -55,6 +55,7 @@ def lay_out(
         one = laid[document.id] = engine.layout(document.root, number)
         file = files.get(document.id, "")
         engine.found += check_conservation(document.root, one.counts, file)
+        engine.found += check_lines(one.unfilled, file)
         if number is not None:
             first[document.id] = str(page)
             page += len(laid[document.id].pages)

@@ -58,12 +58,14 @@ class PageStart:
 class Laid:
     """One document after layout. ``pages`` are the engine's, for ``Engine.write`` only.
 
-    ``counts`` says how many visible characters of each named block stand on the pages.
+    ``counts`` says how many visible characters of each named block stand on the pages,
+    ``unfilled`` which lines (element, text, lack in em) do not reach the edge.
     """
 
     pages: tuple[Any, ...]
     starts: tuple[PageStart | None, ...]
     counts: Mapping[str, int]
+    unfilled: tuple[tuple[Element, str, float], ...]
     document: Any
 
 
@@ -86,6 +88,7 @@ class Engine:
 
     stylesheet: str
     pictures: Mapping[str, Picture]
+    fit: str = "total"
     found: list[Diagnostic] = field(default_factory=list)
     _weasyprint: ModuleType = field(default_factory=load)
     _shared: dict[str, Any] = field(default_factory=dict)
@@ -98,7 +101,9 @@ class Engine:
         An even number begins on a left page.
         """
         sheets = [self._main_sheet(), self._sheet(_numbering(first_page))]
-        with _listening(self.found):
+        from kanyin.editions.engine.composer_room import composing
+
+        with _listening(self.found), composing(self.fit) as job:
             html = _parsed(self._weasyprint, root, self._fetcher())
             document = html.render(
                 stylesheets=sheets, cache=self._images, pdf_tags=True, **self._configuration()
@@ -106,7 +111,8 @@ class Engine:
         pages = tuple(document.pages)
         counts: Counter[str] = Counter()
         starts = tuple(_page_starts(pages, counts))
-        return Laid(pages, starts, counts, document)
+        unfilled = tuple((u.element, u.text, u.missing) for u in job.unfilled.values())
+        return Laid(pages, starts, counts, unfilled, document)
 
     def write(self, laid: list[Laid], metadata: Metadata) -> bytes:
         """Join laid out documents into one PDF."""

@@ -1,0 +1,96 @@
+"""Where a line of Chinese may end: UAX #14 as the engine finds it, tailored to CLREQ.
+
+CLREQ 3.1.4 (行首行尾禁则) and 3.1.5 (符号分离禁则); GB/T 15834—2011, 5.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kanyin.composition.kinds import (
+    CLOSE,
+    CRY,
+    DASH,
+    DIGIT,
+    ELLIPSIS,
+    HAN,
+    LATIN,
+    LINK,
+    MIDDLE,
+    NOTE,
+    OBJECT,
+    OPEN,
+    PAUSE,
+    SLASH,
+    SPACE,
+    STOP,
+    WEST,
+)
+
+NEVER_FIRST = frozenset((CLOSE, PAUSE, STOP, CRY, MIDDLE, LINK, SLASH, NOTE))
+"""Kinds that do not begin a line at CLREQ's basic level, and note calls."""
+
+NEVER_LAST = frozenset((OPEN, SLASH))
+"""Kinds that do not end a line at the GB level."""
+
+STRICT_FIRST = NEVER_FIRST | {DASH, ELLIPSIS}
+
+BEFORE_OPEN = frozenset(
+    (HAN, CLOSE, PAUSE, STOP, CRY, DASH, ELLIPSIS, MIDDLE, LATIN, DIGIT, OBJECT, NOTE, SPACE)
+)
+AFTER_CLOSE = frozenset((HAN, OPEN, LATIN, DIGIT, OBJECT, DASH, WEST))
+"""Where LB19 of UAX #14 forbids a break at “ ” but Chinese allows one."""
+
+UNITS = frozenset((DASH, ELLIPSIS))
+
+FREE, URL, HYPHEN, ANYWHERE = 0.0, 1.0, 2.0, 3.0
+"""What a break costs, as a class: none, inside an address, with a hyphen, inside a word."""
+
+LONG_WORD = 12
+"""Letters without a break from which a run is an address or worse."""
+
+
+def allowed(kinds: str, uax14: Sequence[bool], strict: bool = False) -> list[bool]:
+    """Whether a line may begin at each of ``len(kinds)`` characters.
+
+    ``uax14[i]`` says whether UAX #14 allows a break before character ``i``.
+    """
+    first = STRICT_FIRST if strict else NEVER_FIRST
+    result = [False] * len(kinds)
+    run = 0
+    for i in range(1, len(kinds)):
+        a, b = kinds[i - 1], kinds[i]
+        run = run + 1 if a == b and b in UNITS else 0
+        if run:
+            result[i] = run % 2 == 0
+        elif b not in first and a not in NEVER_LAST:
+            result[i] = uax14[i] or _chinese(a, b)
+    return result
+
+
+def _chinese(a: str, b: str) -> bool:
+    if b == OPEN:
+        return a in BEFORE_OPEN
+    if a == CLOSE:
+        return b in AFTER_CLOSE
+    return a in (LINK, DASH) and b in (HAN, OBJECT)
+
+
+def long_words(text: str, kinds: str, can: Sequence[bool]) -> Iterator[tuple[int, float]]:
+    """Breaks inside runs of letters that no line might hold, with what they cost.
+
+    An address breaks before its dots, slashes and signs (Chicago Manual of Style 7.46);
+    anything else where it must.
+    """
+    start = 0
+    for i in range(1, len(kinds) + 1):
+        if i < len(kinds) and not can[i] and _in_word(kinds[i]) and _in_word(kinds[i - 1]):
+            continue
+        if i - start >= LONG_WORD:
+            for k in range(start + 2, i - 1):
+                yield k, (URL if text[k] in ".?&=_~%#@-" else ANYWHERE)
+        start = i
+
+
+def _in_word(kind: str) -> bool:
+    return kind in (LATIN, DIGIT, WEST)

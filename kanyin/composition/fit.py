@@ -1,0 +1,167 @@
+"""Where the lines of a paragraph end: the whole paragraph at once, or line by line.
+
+Total fit is the dynamic programme of Knuth and Plass (Breaking Paragraphs into Lines,
+1981) over CLREQ's means: lines set solid first, then as few lines as can be, then the
+least widening, then the fewest marks squeezed, and no single character on the last line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from math import inf
+
+from kanyin.composition.breaks import FREE
+from kanyin.composition.kinds import DIGIT, HAN, LATIN, OBJECT
+from kanyin.composition.paragraph import Paragraph
+
+WIDEST = 0.09
+"""Beyond this widening between two Han, in em, readers of the PDF see a space."""
+
+WIDEST_SPACE = 0.75
+"""What a word space may take, in em, over its half em when nothing else is left."""
+
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What a line costs. ``line`` buys shortness, the others are badness."""
+
+    line: float = 1.0
+    loose: float = 2.0
+    wide: float = 0.01
+    tight: float = 10.0
+    penalty: float = 40.0
+    torn: float = 800.0
+    lonely: float = 5000.0
+    short: float = 1e4
+    over: float = 1e7
+
+
+COSTS = Costs()
+
+
+def line_cost(p: Paragraph, start: int, end: int, measure: float, c: Costs = COSTS) -> float:
+    """The badness of one justified line of ``p``; infinite if it cannot be set so."""
+    visible = p.visible(end)
+    spare = measure - p.natural(start, visible) - p.hyphens.get(end, 0.0)
+    if abs(spare) <= TOLERANCE * measure:
+        return 0.0
+    last = max(visible - 1, start)
+    if spare > 0:
+        spare -= p.room[last] - p.room[start]
+        if spare <= 0:
+            return c.loose / 2
+        gaps = p.solid[last] - p.solid[start]
+        if spare > WIDEST * gaps:
+            words = p.words[last] - p.words[start]
+            torn = (spare - WIDEST * gaps) / (words or TOLERANCE)
+            return c.torn * (1 + torn) if torn < WIDEST_SPACE else inf
+        return c.loose + (spare / gaps / c.wide) ** 3
+    need = -spare - (p.shrink[last] - p.shrink[start])
+    if need <= 0:
+        return c.loose / 2
+    marks = p.squeeze[last] - p.squeeze[start]
+    if need > marks + TOLERANCE * measure:
+        return inf
+    return c.tight + c.tight * (need / marks) ** 2
+
+
+def total_fit(
+    p: Paragraph, first: float, rest: float, begin: int = 0, costs: Costs = COSTS
+) -> list[int]:
+    """The ends of the lines from ``begin`` on: one ``first`` long, the others ``rest``."""
+    best = {begin: 0.0}
+    before: dict[int, int] = {}
+    for start in (begin, *p.stops[:-1]):
+        if start not in best:
+            continue
+        so_far = best[start] + costs.line
+        measure = first if start == begin else rest
+        for end, cost in _candidates(p, start, measure, costs):
+            total = so_far + cost
+            if total < best.get(end, inf):
+                best[end], before[end] = total, start
+    ends = [p.size]
+    while before[ends[-1]] != begin:
+        ends.append(before[ends[-1]])
+    return ends[::-1]
+
+
+def _candidates(p: Paragraph, start: int, measure: float, c: Costs) -> list[tuple[int, float]]:
+    """The ends that a line from ``start`` may have, with their costs; never none."""
+    stops, found = p.stops, []
+    first = bisect_left(stops, start + 1)
+    reach = p.offset[start] + measure * 0.8
+    n = min(len(stops) - 1, max(first, bisect_left(stops, reach, key=p.offset.__getitem__)))
+    fallback = first
+    while n < len(stops):
+        end = stops[n]
+        width = p.natural(start, p.visible(end))
+        if end == p.size and width <= measure * (1 + TOLERANCE):
+            found.append((end, _last_line(p, start, c)))
+            break
+        cost = line_cost(p, start, end, measure, c)
+        if cost < inf:
+            extra = (p.penalties[end] or FREE) * c.penalty if end < p.size else 0.0
+            if end == p.size:
+                extra += _last_line(p, start, c)
+            found.append((end, cost + extra))
+        elif width <= measure:
+            fallback = n
+        if width - (p.squeeze[end - 1] - p.squeeze[start]) > measure * 1.1:
+            break
+        n += 1
+    return found or _emergency(p, start, measure, fallback, c)
+
+
+def _emergency(
+    p: Paragraph, start: int, measure: float, n: int, c: Costs
+) -> list[tuple[int, float]]:
+    """The longest line that fits, however short; or one that goes over the edge."""
+    end = p.stops[_longest(p, start, measure, n)]
+    width = p.natural(start, p.visible(end))
+    return [(end, c.short if width <= measure * (1 + TOLERANCE) else c.over)]
+
+
+def _longest(p: Paragraph, start: int, measure: float, n: int) -> int:
+    """The number of the last stop from ``n`` on that still fits."""
+    while n + 1 < len(p.stops) and p.natural(start, p.visible(p.stops[n + 1])) <= measure:
+        n += 1
+    return n
+
+
+def _last_line(p: Paragraph, start: int, c: Costs) -> float:
+    """孤字不成行: a last line has two characters, marks not counted (CLREQ 3.4.1)."""
+    if start == 0:
+        return 0.0
+    alone = sum(k in (HAN, OBJECT, LATIN, DIGIT) for k in p.kinds[start:])
+    return c.lonely if alone < 2 else 0.0
+
+
+def best_fit(
+    p: Paragraph, first: float, rest: float, begin: int = 0, costs: Costs = COSTS
+) -> list[int]:
+    """The ends of the lines, each line the best by itself: the fast way."""
+    ends: list[int] = []
+    start = begin
+    while start < p.size:
+        measure = first if start == begin else rest
+        start = min(
+            _candidates(p, start, measure, costs),
+            key=lambda one: one[1] + (0.0 if one[0] == p.size else _last_line(p, one[0], costs)),
+        )[0]
+        ends.append(start)
+    return ends
+
+
+def ragged_fit(p: Paragraph, first: float, rest: float, begin: int = 0) -> list[int]:
+    """The ends of the lines of a text that is not justified: as much as fits."""
+    ends: list[int] = []
+    start = begin
+    while start < p.size:
+        measure = (first if start == begin else rest) * (1 + TOLERANCE)
+        start = p.stops[_longest(p, start, measure, bisect_left(p.stops, start + 1))]
+        ends.append(start)
+    return ends

@@ -1,0 +1,212 @@
+"""A paragraph as its line breaker sees it: advances, and how far each gap can give.
+
+Lengths are in any one unit (the engine's pixels), the same for all. A *gap* is what lies
+between a character and the next one; its adjustments are CLREQ's (3.1.6, 3.2.2, 3.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from kanyin.composition.conventions import SQUEEZE_ORDER, Convention
+from kanyin.composition.kinds import (
+    DASH,
+    ELLIPSIS,
+    HAN,
+    JOINT,
+    LINK,
+    MARKS,
+    NOTE,
+    SLASH,
+    SPACE,
+    WEST,
+    WESTERN,
+)
+
+WORD_SPACE = (0.25, 0.5)
+"""A word space in a line of Chinese is a quarter of an em at least, half at most."""
+
+UNSTRETCHED = frozenset((LINK, SLASH))
+INNER = WESTERN | {WEST, NOTE, SPACE}
+"""Between two of these there is no gap to widen."""
+
+SPACES, GAPS, SOLID = 0, 1, 2
+"""What is widened first, then, and at last (CLREQ 3.5.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What may happen between two kinds, in em.
+
+    ``fixed`` always; ``shrink`` pairs a rank (0 goes first) with an amount; ``widen`` is
+    the order in which the gap is widened (None: never) and ``room`` how far.
+    """
+
+    fixed: float
+    shrink: tuple[tuple[int, float], ...]
+    widen: int | None
+    room: float
+
+
+_RIGID = Gap(0.0, (), None, 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _gap(a: str, b: str, convention: Convention) -> Gap:
+    if {a, b} & WESTERN and HAN in (a, b):
+        c = convention
+        return Gap(c.gap, ((_rank("gap"), c.gap - c.least_gap),), GAPS, c.widest_gap - c.gap)
+    fixed = convention.pair(a, b)
+    shrink = () if a in MARKS and b in MARKS else tuple(_blank(a, b, convention))
+    return Gap(fixed, shrink, *((None, 0.0) if _is_rigid(a, b) else (SOLID, 0.0)))
+
+
+def _gaps(kinds: str, convention: Convention) -> Iterator[Gap]:
+    """The gap after each character but the last; none before a joint, its base's after it."""
+    base = kinds[:1]
+    for kind in kinds[1:]:
+        if kind == JOINT:
+            yield _RIGID
+        else:
+            yield _gap(base, kind, convention)
+            base = kind
+
+
+def _is_rigid(a: str, b: str) -> bool:
+    if a in UNSTRETCHED or b in UNSTRETCHED or b in (NOTE, SPACE) or a == SPACE:
+        return True
+    return (a in INNER and b in INNER) or (a == b and a in (DASH, ELLIPSIS))
+
+
+def _blank(a: str, b: str, convention: Convention) -> Iterator[tuple[int, float]]:
+    """The blank of a mark towards a neighbour that is none."""
+    if after := convention.blank_after(a):
+        yield _rank(a), after
+    if before := convention.blank_before(b):
+        yield _rank(b), before
+
+
+def _rank(kind: str) -> int:
+    return 1 + next(n for n, kinds in enumerate(SQUEEZE_ORDER) if kind in kinds)
+
+
+RANKS = 1 + len(SQUEEZE_ORDER)
+
+
+class Paragraph:
+    """The characters between two forced breaks, ready to be broken into lines.
+
+    ``kinds[i]``, ``advances[i]`` and ``ems[i]`` describe character ``i``; ``penalties[i]``
+    says what a break before it costs (None: forbidden, see ``breaks``), ``hyphens`` how
+    much longer the line gets if it ends there.
+    """
+
+    __slots__ = (
+        "advances",
+        "at",
+        "convention",
+        "ems",
+        "fixed",
+        "gaps",
+        "hyphens",
+        "kinds",
+        "offset",
+        "penalties",
+        "room",
+        "shrink",
+        "size",
+        "solid",
+        "squeeze",
+        "stops",
+        "words",
+    )
+
+    def __init__(
+        self,
+        kinds: str,
+        advances: Sequence[float],
+        ems: Sequence[float],
+        penalties: Sequence[float | None],
+        convention: Convention,
+        hyphens: dict[int, float] | None = None,
+    ) -> None:
+        self.kinds, self.ems, self.convention = kinds, ems, convention
+        self.hyphens = hyphens or {}
+        self.size = len(kinds)
+        self.advances = advances
+        self.gaps = list(_gaps(kinds, convention))
+        self.at = [min(pair) for pair in pairwise(ems)]
+        self._sum_up()
+        self.penalties = penalties
+        self.stops = [i for i in range(1, self.size) if penalties[i] is not None] + [self.size]
+
+    def _sum_up(self) -> None:
+        """Running sums, so that any line is measured in a few subtractions."""
+        gaps, at, kinds = self.gaps, self.at, self.kinds
+        self.fixed = [gap.fixed * em for gap, em in zip(gaps, at, strict=True)]
+        steps = [w + f for w, f in zip(self.advances, [*self.fixed, 0.0], strict=True)]
+        self.offset = [0.0, *accumulate(steps)]
+        spaces = [self.space_limits(i) for i in range(len(gaps))]
+        self.shrink = [0.0, *accumulate(less for less, _ in spaces)]
+        marks = (sum(v for _, v in g.shrink) * em for g, em in zip(gaps, at, strict=True))
+        self.squeeze = [0.0, *accumulate(marks)]
+        widen = (
+            more + (g.room * em if g.widen == GAPS else 0.0)
+            for (_, more), g, em in zip(spaces, gaps, at, strict=True)
+        )
+        self.room = [0.0, *accumulate(widen)]
+        self.words = [
+            0.0,
+            *accumulate(em * (k == SPACE) for k, em in zip(kinds, at, strict=False)),
+        ]
+        loose = (em if g.widen == SOLID else 0.0 for g, em in zip(gaps, at, strict=True))
+        self.solid = [0.0, *accumulate(loose)]
+
+    def space_limits(self, i: int) -> tuple[float, float]:
+        """How much narrower and wider a word space may be set; nothing for other kinds."""
+        if self.kinds[i] != SPACE:
+            return 0.0, 0.0
+        least, most = (limit * self.ems[i] for limit in WORD_SPACE)
+        width = self.advances[i]
+        return max(0.0, width - least), max(0.0, most - width)
+
+    def visible(self, end: int) -> int:
+        """``end`` without the spaces before it, which a line's end swallows."""
+        while end and self.kinds[end - 1] == SPACE:
+            end -= 1
+        return end
+
+    def lead(self, start: int) -> float:
+        """The blank that an opening mark loses at the start of a line."""
+        if start == 0 and not self.convention.indent_trimmed:
+            return 0.0
+        if start >= self.size or self.kinds[start] not in MARKS:
+            return 0.0
+        return self.convention.blank_before(self.kinds[start]) * self.ems[start]
+
+    def trail(self, end: int) -> float:
+        """What the last mark of a line gives up: its blank, or itself where marks hang."""
+        kind = self.kinds[end - 1]
+        if kind in self.convention.hanging:
+            return self.advances[end - 1]
+        if kind not in self.convention.trimmed:
+            return 0.0
+        return self.convention.blank_after(kind) * self.ems[end - 1]
+
+    def natural(self, start: int, end: int) -> float:
+        """The width of a line before it is adjusted. ``end`` must be ``visible``."""
+        if end <= start:
+            return 0.0
+        last = self.fixed[end - 1] if end < self.size else 0.0
+        inside = self.offset[end] - self.offset[start] - last
+        return inside - self.lead(start) - self.trail(end)
+
+    def shrinks(self, i: int) -> Iterator[tuple[int, float]]:
+        """What the gap after a character can give up, with its rank."""
+        if less := self.space_limits(i)[0]:
+            yield 0, less
+        for rank, amount in self.gaps[i].shrink:
+            yield rank, amount * self.at[i]

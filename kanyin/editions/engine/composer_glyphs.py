@@ -1,0 +1,140 @@
+"""Glyphs of the composer's room: measured before layout, placed when they are drawn.
+
+Checked against WeasyPrint 70.0 and Pango 1.50. What is private here: ``Layout`` of
+``weasyprint.text.line_break`` and the unit in which ``draw_first_line`` reads offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
+
+BEFORE, AFTER, BOTH = "aspb", "aspa", "aspc"
+"""Features of our fonts: the same letter with a quarter em in its advance (docs/fonts.md)."""
+
+
+def advances_of(text: str, style: Any) -> list[float]:
+    """How far each character of a text moves the pen, in px; 0 inside a cluster."""
+    layout = line_break.Layout(style)
+    layout.set_text(text)
+    result = [0.0] * len(text)
+    index = _characters(text)
+    for offset, glyph in _glyphs(layout):
+        result[index[offset]] += glyph.geometry.width * FROM_UNITS
+    layout.deactivate()
+    return result
+
+
+def _glyphs(layout: Any) -> Iterator[tuple[int, Any]]:
+    """The glyphs of the only line of a layout, with the byte each begins at."""
+    line, _ = layout.get_first_line()
+    run = line.runs
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        glyphs, start = item.glyphs, item.item.offset
+        for n in range(glyphs.num_glyphs):
+            yield start + glyphs.log_clusters[n], glyphs.glyphs[n]
+
+
+def _characters(text: str) -> dict[int, int]:
+    """From bytes of UTF-8 to characters."""
+    index, at = {}, 0
+    for n, char in enumerate(text):
+        index[at] = n
+        at += len(char.encode())
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where the characters of a piece of a line stand, in px.
+
+    ``before[i]`` moves the ink of character ``i`` (negative: to the left), ``widths[i]`` is
+    how far the pen moves in all. ``gaps[i]`` names the feature that gives a letter its
+    quarter em, so that nobody who reads the text back takes the gap for a space, and the
+    letter's advance without it.
+    """
+
+    widths: Sequence[float]
+    before: dict[int, float]
+    gaps: dict[int, tuple[str, float]]
+    quarter: float
+    em: float
+
+
+class ComposedLayout(line_break.Layout):  # type: ignore[misc]
+    """A Pango layout that draws the characters where the composer put them."""
+
+    def __init__(self, text: str, style: Any, setting: Setting) -> None:
+        self.text, self.setting = text, setting
+        self.justification_spacing, self.max_width, self.first_line_direction = 0, None, 0
+        if style["text_decoration_line"] != "none":
+            self.setup(style)
+            self.deactivate()
+
+    def reactivate(self, style: Any) -> None:
+        self.setup(style)
+        self.set_text(self.text)
+        pango.pango_layout_set_single_paragraph_mode(self.layout, True)
+        if self.setting.gaps:
+            self._widen_letters()
+        self._place()
+
+    def _widen_letters(self) -> None:
+        attributes = pango.pango_layout_get_attributes(self.layout)
+        if attributes == ffi.NULL:
+            attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+        bytes_before = 0
+        for n, char in enumerate(self.text):
+            size = len(char.encode())
+            if n in self.setting.gaps:
+                feature = _features(self.setting.gaps[n][0])
+                attribute = pango.pango_attr_font_features_new(feature)
+                attribute.start_index, attribute.end_index = bytes_before, bytes_before + size
+                pango.pango_attr_list_insert(attributes, attribute)
+            bytes_before += size
+        pango.pango_layout_set_attributes(self.layout, attributes)
+
+    def _place(self) -> None:
+        """Give each cluster its width; what rounding leaves over goes to the next."""
+        index = _characters(self.text)
+        clusters = [(index[offset], glyph) for offset, glyph in _glyphs(self)]
+        unit = self.setting.em / 1000
+        left = used = 0.0
+        for n, (start, glyph) in enumerate(clusters):
+            end = clusters[n + 1][0] if n + 1 < len(clusters) else len(self.text)
+            natural = glyph.geometry.width * FROM_UNITS
+            if end <= start:
+                used += natural
+                continue
+            shift = round(self._shift(start, natural) / unit) * unit
+            target = sum(self.setting.widths[start:end]) + left - used
+            units = round(target / unit)
+            left, used = target - units * unit, 0.0
+            if shift:
+                # draw_first_line divides by the font size alone: thousandths of a pixel
+                glyph.geometry.x_offset = round(shift * 1000)
+            extra = units - (natural + shift) / unit
+            if shift or abs(extra) > 0.5:
+                # it then cuts off decimals, towards zero: stay clear of the whole number
+                spare = 0.3 * ((extra > 0.5) - (extra < -0.5))
+                glyph.geometry.width = round((units + spare) * unit * TO_UNITS)
+
+    def _shift(self, n: int, natural: float) -> float:
+        """How far the ink moves; a letter with the gap built in has moved already."""
+        shift = self.setting.before.get(n, 0.0)
+        feature, plain = self.setting.gaps.get(n, ("", 0.0))
+        if feature in (BEFORE, BOTH) and natural > plain + self.setting.quarter / 2:
+            return shift - self.setting.quarter
+        return shift
+
+
+@cache
+def _features(feature: str) -> bytes:
+    """Without ligatures, or the one with the next letter would swallow the gap."""
+    return f"{feature} 1, liga 0".encode()

@@ -1,0 +1,242 @@
+"""The composer's sealed room: CLREQ lines inside WeasyPrint.
+
+Checked against WeasyPrint 70.0. Four private functions are replaced while ``composing``
+is open, and put back after it:
+
+* ``layout.inline.split_inline_box``: a line box of Chinese text is given its line before
+  the engine fills it;
+* ``layout.inline.split_text_box``: a text box of it is cut where that line says;
+* ``layout.inline.split_inline_level``: tells the engine where it may break between boxes;
+* ``layout.inline.text_align``: leaves a line alone that is justified already;
+* ``layout.preferred.inline_line_widths``: widths of boxes that shrink to fit.
+
+Text that is not Chinese takes the engine's own way, as does any layout in a thread or
+task that has not opened ``composing``.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline, preferred
+
+from kanyin.composition import FITS, Line
+from kanyin.diagnostics import PressError, remark
+from kanyin.editions.engine.composer_text import BEYOND, LineText, piece, read
+
+SIGNATURES = {
+    (inline, "split_inline_box"): "context box position_x max_x bottom_space skip_stack "
+    "containing_block absolute_boxes fixed_boxes line_placeholders waiting_floats "
+    "line_children first_letter_style first_line_style",
+    (inline, "split_inline_level"): "context box position_x max_x bottom_space skip_stack "
+    "containing_block absolute_boxes fixed_boxes line_placeholders waiting_floats "
+    "line_children first_letter_style first_line_style",
+    (inline, "split_text_box"): "context box available_width skip is_line_start",
+    (inline, "text_align"): "context line available_width last",
+    (preferred, "inline_line_widths"): "context box outer is_line_start minimum skip_stack "
+    "first_line",
+}
+"""The functions replaced, with the parameters they must have."""
+
+NOTICEABLE = 0.05
+"""A line that lacks less, in em, is not worth a remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """A line that could not be filled: where, its text, and what it lacks, in em."""
+
+    element: Any
+    text: str
+    missing: float
+
+
+@dataclass(slots=True)
+class Composing:
+    """One render with composition: how lines are chosen, and what could not be done."""
+
+    fit: str
+    unfilled: dict[str, Unfilled] = field(default_factory=dict)
+
+
+_open: ContextVar[Composing | None] = ContextVar("composing", default=None)
+_lock = Lock()
+_users = 0
+_originals: dict[tuple[Any, str], Callable[..., Any]] = {}
+
+
+@contextmanager
+def composing(fit: str = "total") -> Iterator[Composing]:
+    """Set Chinese as CLREQ asks in every layout inside the ``with`` block.
+
+    ``fit`` is a name in ``kanyin.composition.FITS``. Raises PressError (E205) when the
+    functions of WeasyPrint are not those this room was made for.
+    """
+    job = Composing(fit if fit in FITS else "total")
+    _enter()
+    token = _open.set(job)
+    try:
+        yield job
+    finally:
+        _open.reset(token)
+        _leave()
+
+
+def _enter() -> None:
+    global _users
+    with _lock:
+        if not _users:
+            _check()
+            for (module, name), ours in _REPLACEMENTS.items():
+                _originals[module, name] = getattr(module, name)
+                setattr(module, name, ours)
+        _users += 1
+
+
+def _leave() -> None:
+    global _users
+    with _lock:
+        _users -= 1
+        if not _users:
+            for (module, name), theirs in _originals.items():
+                setattr(module, name, theirs)
+
+
+def _check() -> None:
+    for (module, name), wanted in SIGNATURES.items():
+        function = getattr(module, name, None)
+        if function is None or list(inspect.signature(function).parameters) != wanted.split():
+            raise PressError(remark("E205", None, name=f"{module.__name__}.{name}"))
+
+
+def _theirs(module: Any, name: str) -> Callable[..., Any]:
+    return _originals[module, name]
+
+
+def _text_of(context: Any, linebox: Any, containing_block: Any) -> LineText | None:
+    """The text of a line box, read once."""
+    if "_kanyin_text" not in linebox.__dict__:
+
+        def width(atom: Any) -> float:
+            laid = _theirs(inline, "split_inline_level")(
+                context, atom, 0, BEYOND, 0, None, containing_block, [], [], [], [], [], None, None
+            )[0]
+            return float(laid.margin_width())
+
+        linebox._kanyin_text = read(linebox, width)
+    text: LineText | None = linebox._kanyin_text
+    return text
+
+
+def _split_inline_box(
+    context: Any,
+    box: Any,
+    position_x: float,
+    max_x: float,
+    bottom_space: float,
+    skip_stack: Any,
+    containing_block: Any,
+    *others: Any,
+) -> Any:
+    theirs = _theirs(inline, "split_inline_box")
+    job = _open.get()
+    styled = others[-1] or others[-2]
+    text = None
+    if job and isinstance(box, boxes.LineBox) and not styled:
+        text = _text_of(context, box, containing_block)
+    arguments = (context, box, position_x, max_x, bottom_space, skip_stack, containing_block)
+    if text is None or job is None:
+        return theirs(*arguments, *others)
+    start = text.find(box, skip_stack)
+    if start >= text.size:
+        return theirs(*arguments, *others)
+    indent = box.text_indent if start == 0 else 0.0
+    text.current = text.line(start, max_x - position_x, indent, job.fit)
+    _note(job, box.element, text, text.current)
+    try:
+        return theirs(*arguments, *others)
+    finally:
+        text.current = None
+
+
+def _note(job: Composing, element: Any, text: LineText, line: Line) -> None:
+    missing = line.missing / text.style["font_size"]
+    if missing > NOTICEABLE:
+        words = "".join(text.characters[line.start : line.end])
+        job.unfilled[words] = Unfilled(element, words, missing)
+
+
+def _split_inline_level(context: Any, box: Any, position_x: float, *others: Any) -> Any:
+    result = _theirs(inline, "split_inline_level")(context, box, position_x, *others)
+    leaf = box.__dict__.get("_kanyin_leaf")
+    if leaf is None or leaf.text.current is None or not leaf.size:
+        return result
+    new_box, resume_at, preserved, _, last_letter, float_widths = result
+    skip_stack = others[2]
+    skip = next(iter(skip_stack)) or 0 if skip_stack and isinstance(box, boxes.TextBox) else 0
+    beyond = leaf.character(skip) >= leaf.text.current.resume
+    if beyond and not isinstance(box, boxes.TextBox):
+        new_box.margin_right += BEYOND
+    return new_box, resume_at, preserved, beyond, last_letter, float_widths
+
+
+def _split_text_box(
+    context: Any, box: Any, available_width: Any, skip: int, is_line_start: bool = True
+) -> Any:
+    leaf = box.__dict__.get("_kanyin_leaf")
+    if leaf is None or leaf.text.current is None or not box.text:
+        return _theirs(inline, "split_text_box")(
+            context, box, available_width, skip, is_line_start
+        )
+    return piece(leaf, skip)
+
+
+def _text_align(context: Any, line: Any, available_width: float, last: bool) -> Any:
+    if line.__dict__.get("_kanyin_text") is not None:
+        style = line.style
+        ends = style["text_align_last"] if last else "auto"
+        if (style["text_align_all"] if ends == "auto" else ends) == "justify":
+            return 0
+    return _theirs(inline, "text_align")(context, line, available_width, last)
+
+
+def _inline_line_widths(
+    context: Any,
+    box: Any,
+    outer: bool,
+    is_line_start: bool,
+    minimum: bool,
+    skip_stack: Any = None,
+    first_line: bool = False,
+) -> Iterator[float]:
+    theirs = _theirs(preferred, "inline_line_widths")
+    text = None
+    if _open.get() and isinstance(box, boxes.LineBox):
+        text = read(box, lambda atom: float(preferred.max_content_width(context, atom)))
+    if text is None:
+        yield from theirs(context, box, outer, is_line_start, minimum, skip_stack, first_line)
+        return
+    start = text.find(box, skip_stack)
+    indent = 0.0 if start else _indent(box.style)
+    yield from (width + indent for width in text.widths(start, minimum))
+
+
+def _indent(style: Any) -> float:
+    token = style["text_indent"]
+    return float(token.value) if getattr(token, "unit", "%") != "%" else 0.0
+
+
+_REPLACEMENTS: dict[tuple[Any, str], Callable[..., Any]] = {
+    (inline, "split_inline_box"): _split_inline_box,
+    (inline, "split_inline_level"): _split_inline_level,
+    (inline, "split_text_box"): _split_text_box,
+    (inline, "text_align"): _text_align,
+    (preferred, "inline_line_widths"): _inline_line_widths,
+}
