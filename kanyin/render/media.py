@@ -72,7 +72,7 @@ def _point_into_pdf(link: Element) -> None:
 def _notes_for_print(body: Element, bench: Bench) -> list[Element]:
     """Notes after the text, or floated to the foot of the page they are called on."""
     if bench.notes_at_end:
-        return [_aside(note, bench) for note in bench.article.notes]
+        return _asides(bench)
     notes = {n.id: n for n in bench.article.notes}
     for call in list(body.iterfind(".//a[@class='noteref']")):
         _float_note(call, notes)
@@ -82,7 +82,7 @@ def _notes_for_print(body: Element, bench: Bench) -> list[Element]:
 def for_screens(bench: Bench) -> tuple[list[Element], list[Element]]:
     """The body and the notes for EPUB and web: MathML, notes after the text."""
     body = _copy(bench)
-    notes = [_aside(note, bench) for note in bench.article.notes]
+    notes = _asides(bench)
     for tex in [t for root in (body, *notes) for t in root.iter("tex")]:
         _to_mathml(tex, bench)
     for call in (c for root in (body, *notes) for c in root.iterfind(".//a[@class='noteref']")):
@@ -216,15 +216,22 @@ def _split_dots(span: Element) -> None:
             dotted.set("class", "dot")
 
 
-def _aside(note: Note, bench: Bench) -> Element:
-    """A note as EPUB and web show it, with a way back to its call."""
+def _asides(bench: Bench) -> list[Element]:
+    """The notes as EPUB and web show them, each with a way back to its first call."""
+    calls: dict[str, Element] = {}
+    for root in bench.article.trees:
+        for call in root.iterfind(".//a[@class='noteref']"):
+            calls.setdefault(call.get("href", ""), call)
+    return [_aside(note, calls.get(f"#{note.id}"), bench) for note in bench.article.notes]
+
+
+def _aside(note: Note, call: Element | None, bench: Bench) -> Element:
     aside = etree.Element(
         "aside",
         {"class": "footnote", "id": note.id, "role": "doc-footnote", "epub-type": "footnote"},
     )
     aside.extend(deepcopy(list(note.body)))
     number = note.id.rsplit("-", 1)[1]
-    call = _first_call(bench.article, note)
     mark = etree.Element("a" if call is not None else "span", {"class": "note-mark"})
     if call is not None:
         mark.text = call.text
@@ -236,8 +243,3 @@ def _aside(note: Note, bench: Bench) -> Element:
     mark.tail, holder.text = f" {holder.text or ''}", None
     holder.insert(0, mark)
     return aside
-
-
-def _first_call(article: Article, note: Note) -> Element | None:
-    calls = (c for root in article.trees for c in root.iterfind(".//a[@class='noteref']"))
-    return next((c for c in calls if c.get("href") == f"#{note.id}"), None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from conftest import press  # type: ignore[attr-defined]
+from lxml import html
 
 from kanyin.build import Manuscript, Request, Result
 from kanyin.files import MemoryFolder
@@ -157,3 +158,14 @@ def test_a_raw_text_is_imported_on_the_way() -> None:
     assert "夜里十点，渡口只剩一盏灯。" in page
     assert "张三" in page
     assert "APP下载" not in page
+
+
+def test_each_note_leads_back_to_where_it_is_first_called() -> None:
+    notes = "\n一[^b]，二[^a]，三[^b]。\n\n[^a]: 甲注。\n\n[^b]: 乙注。\n"
+    page = html.document_fromstring(web(press(loose(ARTICLE + notes), QUICK)))
+    first: dict[str, str] = {}
+    for call in page.findall(".//a[@class='noteref']"):
+        first.setdefault(call.get("href"), f"#{call.get('id')}")
+    back = {f"#{n.get('id')}": n.find(".//a").get("href") for n in page.findall(".//aside")}
+    assert back == first
+    assert len(back) == 2
