@@ -163,6 +163,18 @@ FACES = (
         OFL,
         "licences/Iosevka-OFL.txt",
     ),
+    Face(
+        "math",
+        "Kanyin Math",
+        400,
+        "KanyinMath-Regular.ttf",
+        "STIXTwoMath-Regular.ttf",
+        "STIX Two Math 2.11 b159",
+        "whole",
+        "",
+        OFL,
+        "licences/STIXTwoMath-OFL.txt",
+    ),
 )
 
 MANIFEST_HEAD = """\
@@ -180,6 +192,7 @@ roles:   # fallback chain of each role, used only for characters the role's own 
   fang: [song, song-hant, kai]
   song-hant: [song, kai]
   mono: [hei, song, song-hant, kai]
+  math: [song, song-hant, kai]
 """
 
 
@@ -196,6 +209,9 @@ def build(face: Face, source: Path, scratch: Path) -> bytes:
     font = open_font(data)
     modified = font["head"].modified
     face_edits.rename(font, face.name, face.family, face.weight, face.origin, face.licence)
+    if face.role == "math":  # formulas are spaced by the engine that sets them
+        font["head"].modified = modified
+        return save(font)
     face_edits.serve_all_chinese(font)
     if face.role == "kai":
         face_edits.widen_kai_marks(font)

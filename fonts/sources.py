@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import io
 import subprocess
+import sys
 import tarfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -142,11 +144,20 @@ def other_release(release: str, folder: Path) -> list[str]:
     ]
 
 
-CLIENTS = {"npm": fetch_npm, "apt": fetch_debian}
+def fetch_wheel(package: dict[str, Any], downloads: Path) -> None:
+    """``pip download`` writes the wheel of an exact version."""
+    wheel = ["download", "--quiet", "--no-deps", "--only-binary", ":all:", package["spec"]]
+    run([sys.executable, "-m", "pip", *wheel], downloads)
+
+
+CLIENTS = {"npm": fetch_npm, "apt": fetch_debian, "pip": fetch_wheel}
 
 
 def member(archive: Path, path: str) -> bytes:
-    """One file out of an npm tarball or a Debian package."""
+    """One file out of a wheel, an npm tarball or a Debian package."""
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as wheel:
+            return wheel.read(path)
     if archive.suffix != ".deb":
         with tarfile.open(archive) as tar:
             return read_member(tar, path)

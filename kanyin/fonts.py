@@ -28,7 +28,7 @@ KEPT_FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One static font file. ``role`` is song, hei, kai, fang, song-hant or mono."""
+    """One static font file. ``role`` is song, hei, kai, fang, song-hant, mono or math."""
 
     role: str
     family: str

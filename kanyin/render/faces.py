@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from unicodedata import normalize
 
 import cssselect2
 import tinycss2
@@ -25,6 +26,18 @@ BOLD_BY_DEFAULT = frozenset("h1 h2 h3 h4 h5 h6 b strong th".split())
 
 ALWAYS = frozenset("0123456789.")
 """Numbers of lists, which no text of the document holds."""
+
+MATHEMATICAL_ITALIC = (
+    *range(0x1D434, 0x1D455),
+    *range(0x1D456, 0x1D468),
+    *range(0x1D6E2, 0x1D71C),
+)
+"""Unicode Standard, 22.2: Latin but for h, which is ℎ, and Greek."""
+
+ITALIC = {normalize("NFKC", c): c for c in map(chr, MATHEMATICAL_ITALIC)} | {"h": "ℎ"}
+"""Letters, and the mathematical italic that MathML sets for them."""
+
+RADICAL = "√"
 
 PLAN = "issue.yaml"
 NO_TEXT = frozenset("head script style math svg title".split())
@@ -120,7 +133,21 @@ def characters_by_face(publication: Publication, fonts: FontSet) -> dict[Face, f
             for character in set(piece.text):
                 face = fonts.choose(piece.role, piece.weight, character) or own
                 sets.setdefault(face, set()).add(character)
+        for character in characters_of_formulas(document.root):
+            if chosen := fonts.choose("math", 400, character):
+                sets.setdefault(chosen, set()).add(character)
     return {face: frozenset(characters) for face, characters in sets.items()}
+
+
+def characters_of_formulas(root: Element) -> frozenset[str]:
+    """The characters that MathML is set with: those written, and those drawn for them.
+
+    A single letter in ``mi`` is set in mathematical italic (MathML Core, 4.2, ``math-auto``);
+    roots are drawn from a radical sign that no text holds (3.3.3).
+    """
+    written = frozenset(c for math in root.iter("math") for t in math.itertext() for c in str(t))
+    italic = frozenset(ITALIC[c] for c in written if c in ITALIC)
+    return written | italic | {RADICAL} if written else written
 
 
 def check_glyphs(

@@ -1,0 +1,51 @@
+"""Formulas on screens are set in the press's own mathematics, which few devices have."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+from conftest import press  # type: ignore[attr-defined]
+from fontTools.ttLib import TTFont
+
+from kanyin.build import Manuscript, Request
+from kanyin.files import MemoryFolder
+
+HEAD = "---\ntitle: 灯\n---\n\n"
+MATH = "fonts/KanyinMath-Regular.woff2"
+
+
+def made(text: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The files of the EPUB and of the web edition of one article."""
+    folder = MemoryFolder({"a.md": (HEAD + text).encode()})
+    result = press(Manuscript("a.md", "a", folder, "a.md"), Request(editions=("epub", "web")))
+    files = {a.path: a.data for a in result.artifacts}
+    book = zipfile.ZipFile(BytesIO(files["a.epub"]))
+    return (
+        {name.removeprefix("EPUB/"): book.read(name) for name in book.namelist()},
+        {path.removeprefix("a.web/"): data for path, data in files.items()},
+    )
+
+
+def test_a_formula_brings_its_face() -> None:
+    for files in made(
+        "当$\\sqrt{x_1}=\\lambda\\text{灯}$时，\n\n$$\\left(\\frac{a}{b}\\right)$$\n"
+    ):
+        css = files["style/kanyin.css"].decode()
+        assert 'math { font-family: "Kanyin Math", "Kanyin Song"' in css
+        assert '@font-face{font-family:"Kanyin Math"' in css
+        assert "fonts/STIXTwoMath-OFL.txt" in files
+        font = TTFont(BytesIO(files[MATH]))
+        cmap = font.getBestCmap()
+        assert set(map(ord, "√1=(𝑥𝜆𝑎𝑏")) <= set(cmap)
+        variants = font["MATH"].table.MathVariants.VertGlyphCoverage.glyphs
+        assert {cmap[ord("√")], cmap[ord("(")]} <= set(variants), "they grow with what they hold"
+        assert len(files[MATH]) < 20_000
+        song = TTFont(BytesIO(files["fonts/KanyinSong-Regular.woff2"])).getBestCmap()
+        assert ord("灯") in song, "Han in a formula is Song's"
+
+
+def test_a_text_without_formulas_does_not() -> None:
+    for files in made("灯是黄的，$ 不是公式。\n"):
+        assert MATH not in files
+        assert "fonts/STIXTwoMath-OFL.txt" not in files
