@@ -12,11 +12,10 @@ from lxml import etree
 from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
 from kanyin.ingest.front_matter import read_record, split_front_matter
 from kanyin.ingest.markdown import parse_body
-from kanyin.ingest.markdown.places import LINE
-from kanyin.ingest.markdown.shape import PlaceOf
 from kanyin.ingest.text import import_text
 from kanyin.model.article import Article, Element, Record
 from kanyin.model.issue import Source
+from kanyin.model.places import LINE, block_place
 
 Read = Outcome[tuple[Article, Source] | None]
 
@@ -31,7 +30,7 @@ def read_markdown(text: str, name: str, id: str, file: str) -> Read:
         return Outcome(None, tuple(found))
     titled = _with_title(record.value, body.value.root, name, file, found)
     for caption in body.value.root.iterfind(".//div[@class='caption']"):
-        found.append(remark("M137", PlaceOf(name)(caption)))
+        found.append(remark("M137", block_place(name, caption)))
     if len(body.value.root) == 0:
         found.append(remark("S126", Place(name)))
     article = Article(id, name, titled, body.value.root, body.value.notes, titled.lang)

@@ -5,15 +5,12 @@ from __future__ import annotations
 import posixpath
 from dataclasses import replace
 
-from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
+from kanyin.diagnostics import Diagnostic, Outcome, remark
 from kanyin.files import Folder
-from kanyin.ingest.markdown.shape import PlaceOf
 from kanyin.ingest.pictures import is_remote, read_picture
 from kanyin.model.article import Article, Element
 from kanyin.model.issue import Picture, Source
-
-LONGEST_BLOCK = 100
-"""Lines of a block within which its pictures are looked for."""
+from kanyin.model.places import address, block_place, exact_place
 
 
 def with_pictures(
@@ -23,17 +20,17 @@ def with_pictures(
 
     Addresses are relative to the article's own ``file`` in the folder.
     """
-    place_of = PlaceOf(article.file)
+    lines = source.lines if source.exact else ()
     pictures: dict[str, Picture] = {}
     read_before: dict[str, Outcome[Picture | None]] = {}
     for image in [i for tree in article.trees for i in tree.iter("img")]:
-        address = image.get("src", "")
-        place = _exactly(place_of(image), address, source)
-        if is_remote(address):
-            found.append(remark("M135", place, path=address[:120]))
-            _placeholder(image, address)
+        src = image.get("src", "")
+        place = exact_place(block_place(article.file, image), address(src), lines)
+        if is_remote(src):
+            found.append(remark("M135", place, path=src[:120]))
+            _placeholder(image, src)
             continue
-        path = _beside(file, address)
+        path = _beside(file, src)
         read = read_before[path] if path in read_before else read_picture(folder, path, place)
         read_before[path] = read
         found += (replace(d, place=place) for d in read.diagnostics)
@@ -41,19 +38,10 @@ def with_pictures(
             _placeholder(image, "")
             continue
         if not image.get("alt", "").strip():
-            found.append(remark("M136", place, path=address))
+            found.append(remark("M136", place, path=src))
         image.set("src", read.value.path)
         pictures[read.value.path] = read.value
     return article, pictures
-
-
-def _exactly(block: Place, address: str, source: Source) -> Place:
-    """The place of a picture's address in the lines of its block."""
-    lines = source.lines[max(0, block.line - 1) : block.line + LONGEST_BLOCK]
-    for number, line in enumerate(lines if source.exact and address else (), block.line):
-        if column := line.find(address) + 1:
-            return Place(block.file, number, column, number, column + len(address))
-    return block
 
 
 def _beside(file: str, address: str) -> str:

@@ -85,6 +85,20 @@ def test_no_letter_is_lost(text: str) -> None:
         assert not visible(text) - shown(read.value)
 
 
+TAGS = st.sampled_from("<div> </div> <p> </p> <hr> <br/> <b> </b> &amp; **".split())
+RAW = st.lists(
+    st.one_of(LETTERS.map("<p>{}</p>".format), LETTERS, st.sampled_from(BREAKS), TAGS), max_size=12
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(RAW.map("".join))
+def test_no_letter_of_raw_html_is_lost(text: str) -> None:
+    read = parse_body(text, "a.md")
+    assert read.value is not None
+    assert not visible(text) - shown(read.value)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(codec="utf-8")))
 def test_any_text_can_be_read(text: str) -> None:

@@ -21,9 +21,10 @@ from kanyin.ingest.markdown.blocks import NoteDefinitions, register_blocks
 from kanyin.ingest.markdown.emphasis import EmphasisTreeprocessor
 from kanyin.ingest.markdown.inlines import ATTRIBUTES, register_inlines
 from kanyin.ingest.markdown.lint import lint
-from kanyin.ingest.markdown.places import LINE, LineIndex, PlacesTreeprocessor
+from kanyin.ingest.markdown.places import LineIndex, PlacesTreeprocessor
 from kanyin.ingest.markdown.shape import PlaceOf, shape
 from kanyin.model.article import Element, Note
+from kanyin.model.places import LINE
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold (XML 1.0, 2.2); ``decode`` has remarked on it before."""
@@ -52,12 +53,13 @@ def parse_body(text: str, name: str, first_line: int = 1) -> Outcome[Body | None
 
     The value is None only when the text nests too deeply to be read.
     """
+    lines = ("",) * (first_line - 1) + tuple(text.split("\n"))
     text = ILLEGAL.sub("", text)
     found = list(lint(text, name, first_line))
     try:
         tree, definitions = _read(text, first_line)
         root = _to_lxml(tree)
-        place_of = PlaceOf(name)
+        place_of = PlaceOf(name, lines)
         found += shape(root, place_of)
     except RecursionError:
         return Outcome(None, (*found, remark("M101", Place(name, first_line, 1))))

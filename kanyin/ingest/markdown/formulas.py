@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from kanyin.ingest.markdown.places import LINE
 from kanyin.model.article import Element
+from kanyin.model.places import LINE
 
 _HOLDERS = frozenset("li dd td th blockquote div".split())
 """What may hold words and blocks side by side."""

@@ -16,10 +16,11 @@ from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
+from kanyin.model.places import LINE, LONGEST_BLOCK
+
 if TYPE_CHECKING:
     from markdown import Markdown
 
-LINE = "data-line"
 SOURCE = "source-line"
 """A block whose text is no longer the source's keeps the source's first line here."""
 SAME_LINE = " "
@@ -41,7 +42,8 @@ class LineIndex:
         self._lines: dict[str, list[int]] = defaultdict(list)
         self.notes: dict[str, int] = {}
         self._cursor = 0
-        for number, line in enumerate(text.split("\n"), 1):
+        self._text = text.split("\n")
+        for number, line in enumerate(self._text, 1):
             if note := _NOTE.match(line):
                 self.notes.setdefault(note[1], number)
                 line = note[2]
@@ -57,6 +59,15 @@ class LineIndex:
             return 0
         self._cursor = numbers[at] + 1
         return numbers[at]
+
+    def find_inside(self, text: str) -> int:
+        """The next line, or the last one found, that holds the first line of a text, or 0."""
+        first = text.strip().split("\n")[0]
+        start = max(self._cursor - 1, 1)
+        near = enumerate(self._text[start - 1 : start + LONGEST_BLOCK], start)
+        found = next((number for number, line in near if first in line), 0)
+        self._cursor = max(self._cursor, found + 1)
+        return found
 
     def move_to(self, line: int) -> None:
         """Go on from a line that is known."""
@@ -91,11 +102,16 @@ class PlacesTreeprocessor(Treeprocessor):
                 element.set(LINE, last)
                 continue
             waiting.append(element)
-            if line := self._index.find(element.get(SOURCE) or element.text or ""):
+            if line := self._find(element):
                 last = str(line + self._before)
                 for one in waiting:
                     one.set(LINE, last)
                 waiting = []
+
+    def _find(self, element: Element) -> int:
+        if raw := element.get(SOURCE):
+            return self._index.find(raw) or self._index.find_inside(raw)
+        return self._index.find(element.text or "")
 
 
 def _blocks(block: Element) -> Iterator[Element]:

@@ -12,7 +12,6 @@ from html.parser import HTMLParser
 import nh3
 from lxml import etree
 
-from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.model.article import Element
 
 INLINE = frozenset(
@@ -39,8 +38,8 @@ MAX_DEPTH = 100
 """Deeper nesting than this says nothing to a reader and overruns every engine."""
 
 
-def clean_block(source: str, place: Place) -> tuple[Element, list[Diagnostic]]:
-    """Read one raw block as a ``div`` of allowed elements, and say what was removed."""
+def clean_block(source: str) -> tuple[Element, set[str]]:
+    """Read one raw block as allowed elements; gives them, and the names of those removed."""
     cleaned = nh3.clean(
         source,
         tags=set(ALLOWED),
@@ -53,9 +52,8 @@ def clean_block(source: str, place: Place) -> tuple[Element, list[Diagnostic]]:
     tree.feed(cleaned)
     tree.close()
     removed = (_names(source) - _names(cleaned)) | tree.too_deep
-    found = [remark("M120", place, names="、".join(sorted(removed)))] if removed else []
     only = _only_block(tree.root)
-    return tree.root if only is None else only, found
+    return tree.root if only is None else only, removed
 
 
 def _only_block(division: Element) -> Element | None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
 from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.ingest.markdown.formulas import set_apart
 from kanyin.ingest.markdown.inlines import HAN
-from kanyin.ingest.markdown.places import LINE, SOURCE
+from kanyin.ingest.markdown.places import SOURCE
 from kanyin.ingest.markdown.raw_html import VOID, clean_block, pair_tags
 from kanyin.ingest.markdown.ruby import pair_rubies
 from kanyin.model.article import Element
+from kanyin.model.places import LINE, address, block_place, exact_place
 
 BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table caption thead tbody tr th td pre "
@@ -65,24 +67,24 @@ def shape(root: Element, place_of: PlaceOf) -> list[Diagnostic]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
 class PlaceOf:
-    """Gives the place of an element: its nearest block's line in the manuscript."""
+    """Gives the place of an element, or of what is written in it, in the manuscript."""
 
-    def __init__(self, file: str) -> None:
-        self._file = file
+    file: str
+    lines: Sequence[str]
 
-    def __call__(self, element: Element) -> Place:
-        """The line of the element, or of the nearest block around it."""
-        for one in (element, *element.iterancestors()):
-            if line := one.get(LINE):
-                return Place(self._file, int(line), 1)
-        return Place(self._file)
+    def __call__(self, element: Element, pattern: str = "") -> Place:
+        """Where a pattern first matches in the element's block; without one its line."""
+        block = block_place(self.file, element)
+        return exact_place(block, pattern, self.lines) if pattern else block
 
 
 def _raw_blocks(root: Element, place_of: PlaceOf) -> Iterator[Diagnostic]:
     for raw in list(root.iter("raw-block")):
-        cleaned, found = clean_block(raw.get("html", ""), place_of(raw))
-        yield from found
+        cleaned, removed = clean_block(raw.get("html", ""))
+        if removed:
+            yield _removed(raw, removed, place_of)
         line = raw.get(LINE)
         parent = raw.getparent()
         assert parent is not None
@@ -101,7 +103,12 @@ def _raw_blocks(root: Element, place_of: PlaceOf) -> Iterator[Diagnostic]:
 def _raw_tags(root: Element, place_of: PlaceOf) -> Iterator[Diagnostic]:
     for parent in {e.getparent(): None for e in root.iter("raw-tag")}:
         if parent is not None and (dropped := pair_tags(parent)):
-            yield remark("M120", place_of(parent), names="、".join(sorted(dropped)))
+            yield _removed(parent, dropped, place_of)
+
+
+def _removed(element: Element, names: set[str], place_of: PlaceOf) -> Diagnostic:
+    place = place_of(element, rf"(?i)</?(?:{'|'.join(map(re.escape, names))})\b")
+    return remark("M120", place, names="、".join(sorted(names)))
 
 
 def _attributes(root: Element, place_of: PlaceOf) -> Iterator[Diagnostic]:
@@ -112,7 +119,8 @@ def _attributes(root: Element, place_of: PlaceOf) -> Iterator[Diagnostic]:
         for name in refused:
             del element.attrib[name]
         if refused:
-            yield remark("M121", place_of(element), names="、".join(refused))
+            place = place_of(element, rf"(?<![\w-]){re.escape(refused[0])}\s*=")
+            yield remark("M121", place, names="、".join(refused))
         _style_to_class(element)
         kept = [c for c in element.get("class", "").split() if KEPT_CLASSES.fullmatch(c)]
         if kept:
@@ -120,8 +128,8 @@ def _attributes(root: Element, place_of: PlaceOf) -> Iterator[Diagnostic]:
         elif "class" in element.attrib:
             del element.attrib["class"]
         if element.tag == "a" and not _safe_link(element.get("href", "")):
-            yield remark("M122", place_of(element), target=element.get("href", "")[:60])
-            del element.attrib["href"]
+            href = str(element.attrib.pop("href"))
+            yield remark("M122", place_of(element, address(href)), target=href[:60])
         if "width" in element.attrib and not _WIDTH.fullmatch(element.get("width", "")):
             del element.attrib["width"]
 
