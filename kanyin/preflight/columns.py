@@ -5,7 +5,7 @@ A column's edges are where most of its lines begin and end; nothing but the page
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,8 +20,13 @@ INDENT = 0.6
 """From this distance (ems) on a line is indented."""
 SHORT = 2.0
 """A line may stand so far (ems) beside the last ones: an indent under a single character."""
-ENOUGH = 2
+ENOUGH = 3
 """So many lines have to end at the same place before that is an edge."""
+SAME = 0.08
+"""Type sizes that differ by less (of one another) stand together: a Hei among Song."""
+LEADER = 4
+"""So many dots in a row lead to a page number: such a line is no running text."""
+DOTS = frozenset("·.…⋯・․‥")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,8 @@ class Column:
 
     @property
     def size(self) -> float:
-        """The type size."""
-        return self.lines[0].size
+        """The type size of most lines."""
+        return _class(list(self.lines))
 
     @property
     def page(self) -> int:
@@ -52,14 +57,17 @@ class Column:
         return self.lines[index].left - self.left > INDENT * self.size
 
 
-def columns_of(lines: Iterable[Line], known: Mapping[float, float]) -> tuple[Column, ...]:
+def columns_of(
+    lines: Iterable[Line], body: float, known: Mapping[float, float]
+) -> tuple[Column, ...]:
     """The columns in the order of the content.
 
-    ``known`` are the widths of columns in points by their type size, to a tenth of a point.
+    ``body`` is the body's type size; ``known`` are the widths of columns by their type
+    size to a tenth, all in points.
     """
     flows = list(_flows(lines))
     widths = _widths(flows)
-    return tuple(_column(flow, widths, known) for flow in flows)
+    return tuple(_column(flow, widths, known, body) for flow in flows)
 
 
 def _flows(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -76,29 +84,42 @@ def _flows(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 def _follows(flow: list[Line], line: Line) -> bool:
     last = flow[-1]
-    same = last.page == line.page and abs(last.size - line.size) < FLUSH * line.size
+    same = last.page == line.page and same_size(last.size, line.size)
     below = 0.5 < (last.y - line.y) / line.size < 3.5
     left, right = min(x.left for x in flow), max(x.right for x in flow)
     room = SHORT * line.size
     return same and below and line.left < right + room and left < line.right + room
 
 
+def same_size(a: float, b: float) -> bool:
+    """Whether two type sizes may stand in one column."""
+    return abs(a - b) < SAME * max(a, b)
+
+
 def _column(
-    flow: list[Line], usual: Mapping[float, float], known: Mapping[float, float]
+    flow: list[Line], usual: Mapping[float, float], known: Mapping[float, float], body: float
 ) -> Column:
     left, right, votes = _edges(flow)
     size = _class(flow)
-    longest = max(line.right for line in flow)
     if size in known:
         right = left + known[size]
-    elif votes < len(flow) / 2 and size in usual and longest < left + usual[size] + 0.6 * size:
-        right = left + usual[size]
+    elif (right is None or votes < len(flow) / 2) and size in usual:
+        right = _usual(flow, left + usual[size], same_size(size, body)) or right
     steps = [a.y - b.y for a, b in pairwise(flow)]
     return Column(tuple(flow), left, right, median(steps) if steps else 0.0)
 
 
+def _usual(flow: list[Line], right: float, trusted: bool) -> float | None:
+    """The usual edge, when no line passes it and, unless trusted, one at least ends there."""
+    size = flow[0].size
+    beyond = max(line.right for line in flow) - right
+    near = any(abs(x - right) < FLUSH * size for line in flow for x in right_edges(line))
+    return right if beyond < 0.6 * size and (trusted or near) else None
+
+
 def _class(flow: list[Line]) -> float:
-    return round(flow[0].size, 1)
+    """The type size of most lines."""
+    return Counter(round(line.size, 1) for line in flow).most_common(1)[0][0]
 
 
 def _widths(flows: list[list[Line]]) -> dict[float, float]:
@@ -113,10 +134,16 @@ def _widths(flows: list[list[Line]]) -> dict[float, float]:
 
 def _edges(flow: list[Line]) -> tuple[float, float | None, int]:
     """Left, right, and how many lines end there."""
-    size = flow[0].size
+    size = _class(flow)
     left, _ = _agreed([x for line in flow for x in left_edges(line)], size)
     right, votes = _agreed([x for line in flow for x in right_edges(line)], size)
     return left, right if votes >= ENOUGH else None, votes
+
+
+def is_leader(line: Line) -> bool:
+    """Whether dots lead to the end of a line, as in a table of contents."""
+    text = line.text
+    return any(dot * LEADER in text for dot in DOTS)
 
 
 def left_edges(line: Line) -> tuple[float, ...]:

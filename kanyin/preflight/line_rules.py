@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from kanyin.preflight.characters import is_han, sets
 from kanyin.preflight.columns import FLUSH
 from kanyin.preflight.findings import Edges, Fault
 from kanyin.preflight.pairs import Bearings
 from kanyin.preflight.pdf_glyphs import Glyph
-from kanyin.preflight.set_lines import SetLine
+from kanyin.preflight.set_lines import SetLine, Setting
 from kanyin.preflight.spacing import end_trimmed, spot
 
 EDGE_GAP = 0.1
@@ -50,15 +49,14 @@ def _hangs(line: SetLine) -> bool:
     return right is not None and last.text in marks and abs(last.x - right) <= FLUSH * line.em
 
 
-def line_faults(lines: Sequence[SetLine], bearings: Bearings) -> Iterator[Fault]:
+def line_faults(setting: Setting, bearings: Bearings) -> Iterator[Fault]:
     """Everything the edges of lines can get wrong."""
-    for line in lines:
+    for line in setting.lines:
         yield from _edge(line, bearings)
         if line.final and not line.first and _single(line):
             yield Fault("single-character", spot(line), line.line.text)
-    for before, after in pairwise(lines):
-        if not before.final and not after.first:
-            yield from _break(before, after)
+    for before, after in setting.breaks:
+        yield from _break(before, after)
 
 
 def _edge(line: SetLine, bearings: Bearings) -> Iterator[Fault]:

@@ -9,17 +9,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kanyin.preflight.characters import is_han
+from kanyin.preflight.drawings import drawings
 from kanyin.preflight.pdf_glyphs import Glyph, PdfPage
+from kanyin.preflight.pdf_tags import Block
+
+RECENT = 40
+"""So many runs are looked back for one that another continues."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of one column: its glyphs without white space, from left to right."""
+    """A line of one column: its glyphs without white space, from left to right.
+
+    ``block`` is the block of a tagged file that it belongs to.
+    """
 
     page: int
     glyphs: tuple[Glyph, ...]
+    block: Block | None = None
 
     @property
     def text(self) -> str:
@@ -55,9 +65,17 @@ class Line:
 
 
 def lines_of(page: PdfPage) -> tuple[Line, ...]:
-    """The lines of a page in the order of its content."""
+    """The lines of a page in the order of its content; of a tagged one without artifacts."""
     runs = list(_runs(page.glyphs))
-    return tuple(Line(page.number, tuple(run)) for run in _joined(runs))
+    runs = _joined(_joined([*runs, *drawings(page.pictures, runs)]))
+    lines = (Line(page.number, tuple(run), _block(page, run)) for run in runs)
+    return tuple(line for line in lines if line.block or not page.blocks)
+
+
+def _block(page: PdfPage, run: list[Glyph]) -> Block | None:
+    """The block that most glyphs belong to."""
+    found = Counter(page.blocks[g.mark] for g in run if g.mark in page.blocks)
+    return found.most_common(1)[0][0] if found else None
 
 
 def _runs(glyphs: tuple[Glyph, ...]) -> Iterator[list[Glyph]]:
@@ -83,18 +101,28 @@ def _joined(runs: list[list[Glyph]]) -> list[list[Glyph]]:
     """Runs that continue one another, as a note call drawn on its own does."""
     done: list[list[Glyph]] = []
     for run in runs:
-        for other in reversed(done[-40:]):
-            if _touch(other, run):
-                other[:] = sorted([*other, *run], key=lambda g: g.x)
-                break
-        else:
+        if not _placed(done[-RECENT:], run):
             done.append(run)
     return done
 
 
+def _placed(runs: list[list[Glyph]], run: list[Glyph]) -> bool:
+    """Whether a run continued one of the others, and was put into it."""
+    for other in reversed(runs):
+        if _touch(other, run):
+            other[:] = sorted([*other, *run], key=lambda g: g.x)
+            return True
+    return False
+
+
 def _touch(a: list[Glyph], b: list[Glyph]) -> bool:
+    """Whether one run goes on where the other ends, or stands in a gap of it."""
     em = max(a[0].size, b[0].size)
     if abs(a[0].y - b[0].y) > 0.5 * em:
         return False
     first, second = (a, b) if a[0].x <= b[0].x else (b, a)
-    return -0.75 * em < second[0].x - first[-1].right < 0.9 * em
+    follows = -0.75 * em < second[0].x - first[-1].right < 0.9 * em
+    return follows or any(
+        g.right - em / 4 < second[0].x and second[-1].right < h.x + em / 4
+        for g, h in pairwise(first)
+    )

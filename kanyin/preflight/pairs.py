@@ -14,15 +14,18 @@ from typing import Literal
 
 from kanyin.preflight.cells import HALF, blank_after, blank_before
 from kanyin.preflight.characters import is_han, is_western, sets
+from kanyin.preflight.columns import same_size
+from kanyin.preflight.drawings import DRAWING
 from kanyin.preflight.pdf_glyphs import Glyph
 from kanyin.preflight.set_lines import SetLine
 
 Kind = Literal["han", "marks", "mark", "border", "western", "spaced"]
 """Two ideographs; two marks that give up half an em between them; a mark beside something;
-an ideograph beside letters or digits; letters among themselves; white space between."""
+an ideograph beside letters or digits; letters among themselves; white space or a drawing."""
 
-BUILT_IN = 0.16
-"""A side bearing from here on (ems) holds a gap that was built into the glyph."""
+BUILT_IN = 0.21
+"""A side bearing from here on (ems) holds a gap that was built into the glyph; those of a
+typewriter face, of half an em at most, are smaller."""
 BEARING = 0.04
 """The usual side bearing (ems) of letters and digits, where none of the same is at hand."""
 
@@ -91,11 +94,11 @@ def bearings_of(glyphs: Iterable[Glyph]) -> Bearings:
 
 def pairs_of(line: SetLine, bearings: Bearings) -> Iterator[Pair]:
     """The neighbours of a line from left to right, notes set above the line left out."""
-    em = line.em
-    level = [g for g in line.line.glyphs if abs(g.size - em) < 0.02 * em]
+    level = [g for g in line.line.glyphs if same_size(g.size, line.em)]
     for before, after in pairwise(level):
         if any(before.x < g.x < after.x for g in line.line.glyphs):
             continue  # a note call between them
+        em = before.size
         gap = (after.x - before.right) / em
         gap += bearings.after(before) + bearings.before(after)
         room = (blank_after(before) + blank_before(after)) / em
@@ -103,7 +106,7 @@ def pairs_of(line: SetLine, bearings: Bearings) -> Iterator[Pair]:
 
 
 def _kind(before: Glyph, after: Glyph, room: float) -> Kind:
-    if after.spaced:
+    if after.spaced or DRAWING in (before.text, after.text):
         return "spaced"
     if _is_mark(before) and _is_mark(after):
         return "marks" if room else "mark"
@@ -123,7 +126,7 @@ def _is_mark(glyph: Glyph) -> bool:
 def natural(pair: Pair, border: float) -> float:
     """The gap (ems) two neighbours have in an unstretched line, ``border`` beside letters."""
     if pair.kind == "marks":
-        return -HALF
+        return -min(HALF, pair.room)
     return border if pair.kind == "border" else 0.0
 
 

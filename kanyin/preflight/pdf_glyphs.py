@@ -6,16 +6,24 @@ What PDFium adds of its own (line ends, guessed spaces) is kept only in ``PdfPag
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kanyin.preflight.pdf_tags import Block, blocks_of
+
 SLANT = 0.01
 """Glyphs turned by more than this (the sine) belong to no horizontal line."""
 
+DRAWN = (
+    raw.FPDF_PAGEOBJ_PATH,
+    raw.FPDF_PAGEOBJ_IMAGE,
+    raw.FPDF_PAGEOBJ_SHADING,
+    raw.FPDF_PAGEOBJ_FORM,
+)
 LATIN = "\u2000"
 CENTRED = 0.01
 NEARLY = 0.2
@@ -61,7 +69,9 @@ class PdfFont:
 class PdfPage:
     """A page: its trim box, its upright glyphs in the order of the content, its text.
 
-    ``turned`` counts the glyphs that stand in no horizontal line.
+    ``pictures`` are the boxes (left, bottom, right, top) of everything that is drawn and
+    no text, ``blocks`` the blocks of a tagged file by marked content; ``turned`` counts the
+    glyphs that stand in no horizontal line.
     """
 
     number: int
@@ -70,6 +80,8 @@ class PdfPage:
     glyphs: tuple[Glyph, ...]
     text: str
     fonts: frozenset[PdfFont]
+    pictures: tuple[tuple[float, float, float, float], ...]
+    blocks: Mapping[int, Block]
     turned: int
 
 
@@ -88,10 +100,17 @@ def _page(document: Any, number: int) -> PdfPage:
     reader = _Reader(letters)
     count = letters.count_chars()
     found = tuple(_visible(reader.glyphs(count)))
-    text = letters.get_text_range()
-    label = document.get_page_label(number)
-    fonts = frozenset(reader.fonts.values())
-    return PdfPage(number + 1, label, page.get_trimbox(), found, text, fonts, reader.turned)
+    return PdfPage(
+        number + 1,
+        document.get_page_label(number),
+        page.get_trimbox(),
+        found,
+        letters.get_text_range(),
+        frozenset(reader.fonts.values()),
+        tuple(one.get_bounds() for one in page.get_objects(DRAWN, max_depth=1)),
+        blocks_of(page),
+        reader.turned,
+    )
 
 
 def _visible(characters: Iterator[Glyph]) -> Iterator[Glyph]:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kanyin.preflight.columns import FLUSH, Column, right_edges
+from kanyin.preflight.cells import fills_cell
+from kanyin.preflight.characters import sets
+from kanyin.preflight.columns import FLUSH, Column, is_leader, right_edges, same_size
 from kanyin.preflight.lines import Line
 
 PARAGRAPH = 1.35
 """From this many leadings on the distance of two baselines ends a paragraph."""
+
+UNFILLED = 4.0
+"""A line that leaves more than this empty (ems) ends a paragraph."""
+NARROW = 6.0
+"""Columns narrower than this (ems) are lists or cells, not running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,42 +58,83 @@ class SetLine:
         return trimmed[0] if trimmed and full < -FLUSH else full
 
 
-def set_lines(columns: Sequence[Column]) -> tuple[SetLine, ...]:
-    """Every line of the columns, in order."""
-    found: list[SetLine] = []
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """All lines in order, and the pairs of lines between which a paragraph goes on."""
+
+    lines: tuple[SetLine, ...]
+    breaks: tuple[tuple[SetLine, SetLine], ...]
+
+
+def set_lines(columns: Sequence[Column]) -> Setting:
+    """Every line of the columns, with its place and its paragraph."""
+    blocks: list[list[SetLine]] = []
+    breaks: list[tuple[SetLine, SetLine]] = []
     numbers: Counter[int] = Counter()
+    goes_on = [_next(columns, place) for place in range(len(columns))]
     for place, column in enumerate(columns):
-        ends = [*_ends(column), _ends_here(columns, place)]
-        justified = _justified(column, ends)
-        for index, line in enumerate(column.lines):
-            numbers[line.page] += 1
-            first = column.indented(index) or (index > 0 and ends[index - 1])
-            found.append(SetLine(line, column, numbers[line.page], first, ends[index], justified))
-    return tuple(found)
+        begins, last = place not in goes_on, goes_on[place] is None
+        blocks.append(list(_block(column, begins, last, numbers)))
+    for place, block in enumerate(blocks):
+        breaks += [(a, b) for a, b in pairwise(block) if not a.final]
+        other = goes_on[place]
+        if other is not None:
+            breaks.append((block[-1], blocks[other][0]))
+    return Setting(tuple(line for block in blocks for line in block), tuple(breaks))
+
+
+def _block(column: Column, begins: bool, last: bool, numbers: Counter[int]) -> Iterator[SetLine]:
+    ends = [*_ends(column), last]
+    justified = _justified(column, ends)
+    for index, line in enumerate(column.lines):
+        numbers[line.page] += 1
+        first = ends[index - 1] if index else begins or column.indented(0)
+        running = justified and not is_leader(line)
+        yield SetLine(line, column, numbers[line.page], first, ends[index], running)
 
 
 def _ends(column: Column) -> Iterator[bool]:
     """For every line but the last: whether a paragraph ends with it."""
     for index in range(1, len(column.lines)):
-        step = column.lines[index - 1].y - column.lines[index].y
-        yield column.indented(index) or step > PARAGRAPH * column.leading
+        before, after = column.lines[index - 1 : index + 1]
+        if before.block and after.block:
+            yield before.block != after.block or _forced(column, before, after)
+        else:
+            yield (
+                column.indented(index)
+                or before.y - after.y > PARAGRAPH * column.leading
+                or after.glyphs[0].text in sets().note_calls
+                or _forced(column, before, after)
+            )
 
 
-def _ends_here(columns: Sequence[Column], place: int) -> bool:
-    """Whether a paragraph ends with a column, or goes on at the head of the next one."""
+def _forced(column: Column, before: Line, after: Line) -> bool:
+    """Whether a line was broken by force: the next character would have found room."""
+    room = 0.0 if column.right is None else column.right - before.right
+    return room > UNFILLED * column.size and fills_cell(after.glyphs[0])
+
+
+def _next(columns: Sequence[Column], place: int) -> int | None:
+    """The column at whose head the last paragraph of a column goes on, if it does.
+
+    It stands on the same page higher up, or on another page, and does not begin with an
+    indent; the last line here fills its measure but for a few ems.
+    """
     column = columns[place]
-    for other in columns[place + 1 :]:
-        if abs(other.size - column.size) < FLUSH * column.size:
-            same_page = other.page == column.page and other.lines[0].y < column.lines[-1].y
-            return same_page or other.indented(0)
-    return True
+    if column.right is None or column.right - column.lines[-1].right > UNFILLED * column.size:
+        return None
+    for index, other in enumerate(columns[place + 1 :], place + 1):
+        if same_size(other.size, column.size):
+            below = other.page == column.page and other.lines[0].y <= column.lines[-1].y
+            return None if below or other.indented(0) or other.right is None else index
+    return None
 
 
 def _justified(column: Column, ends: Sequence[bool]) -> bool:
     """Whether at least half of the lines inside paragraphs end at the edge."""
     right = column.right
     inner = [line for line, end in zip(column.lines, ends, strict=True) if not end]
-    if right is None or not inner:
+    if right is None or not inner or right - column.left < NARROW * column.size:
         return False
     near = FLUSH * column.size
     flush = sum(any(abs(right - x) <= near for x in right_edges(line)) for line in inner)

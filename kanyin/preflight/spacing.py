@@ -73,7 +73,7 @@ def squeeze_of(lines: Neighbours) -> Squeeze:
         squeezed=len(squeezed),
         narrowest=min((p.gap for p in single), default=0.0),
         pairs=len(double),
-        pairs_squeezed=sum(p.gap <= -HALF + STRETCHED for p in double),
+        pairs_squeezed=sum(p.gap <= natural(p, 0) + STRETCHED for p in double),
         starts=len(starts),
         starts_trimmed=sum(start_trimmed(line) for line in starts),
         ends=len(ends),
@@ -102,7 +102,7 @@ def spacing_faults(lines: Neighbours) -> Iterator[Fault]:
 
 
 def _pair_faults(line: SetLine, pair: Pair) -> Iterator[Fault]:
-    if pair.kind == "marks" and pair.gap > -HALF + STRETCHED:
+    if pair.kind == "marks" and pair.gap > natural(pair, 0) + STRETCHED:
         yield Fault("unsqueezed-pair", spot(line), pair.text, pair.gap)
     cells = fills_cell(pair.before) and fills_cell(pair.after)
     if pair.kind in ("mark", "marks") and cells and pair.gap < -pair.room - TOUCH:
@@ -113,7 +113,8 @@ def _edge_faults(line: SetLine) -> Iterator[Fault]:
     first, last = line.line.glyphs[0], line.line.glyphs[-1]
     if not line.first and blank_before(first) and not start_trimmed(line):
         yield Fault("untrimmed-start", spot(line), first.text)
-    if line.inner and blank_after(last) and not end_trimmed(line) and line.short() < HALF / 2:
+    whole = line.inner and not end_trimmed(line) and line.short() < HALF / 2
+    if whole and blank_after(last) >= HALF * last.size:
         yield Fault("untrimmed-end", spot(line), last.text)
 
 
@@ -132,8 +133,9 @@ class HanLatin:
 
 
 def han_latin_of(lines: Neighbours, border: float) -> HanLatin:
-    """The Han–Latin borders of all lines."""
-    gaps = [p.gap for pairs in lines.values() for p in pairs if p.kind == "border"]
+    """The Han–Latin borders of justified columns."""
+    running = (pairs for line, pairs in lines.items() if line.justified)
+    gaps = [p.gap for pairs in running for p in pairs if p.kind == "border"]
     if not gaps:
         return HanLatin(0, 0.0, 0.0, 0.0, 0)
     solid = sum(abs(gap) < SOLID for gap in gaps)

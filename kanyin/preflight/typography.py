@@ -66,18 +66,18 @@ def audit(
     pages = read_pages(pdf)
     lines = [line for page in pages for line in lines_of(page)]
     size = body_size or _body_size(lines)
-    columns = columns_of(lines, {round(size, 1): measure} if measure else {})
-    found = set_lines(columns)
+    columns = columns_of(lines, size, {round(size, 1): measure} if measure else {})
+    setting = set_lines(columns)
     bearings = bearings_of(glyph for page in pages for glyph in page.glyphs)
-    neighbours = {line: tuple(pairs_of(line, bearings)) for line in found}
+    neighbours = {line: tuple(pairs_of(line, bearings)) for line in setting.lines}
     border = usual_border(p for pairs in neighbours.values() for p in pairs)
-    faults = [*line_faults(found, bearings), *spacing_faults(neighbours)]
+    faults = [*line_faults(setting, bearings), *spacing_faults(neighbours)]
     return TypographyReport(
         pages=len(pages),
         body_size=size,
-        lines=len(found),
+        lines=len(setting.lines),
         measures=_measures(columns),
-        edges=edges_of(found, bearings),
+        edges=edges_of(setting.lines, bearings),
         gaps=gaps_of(neighbours, border),
         squeeze=squeeze_of(neighbours),
         han_latin=han_latin_of(neighbours, border),
