@@ -6,6 +6,7 @@ A kind is one letter, so that a line can be written down and read as a string:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from unicodedata import category, east_asian_width
@@ -93,8 +94,18 @@ def kind_of(char: str, advance: float) -> str:
     return _kind_of(char, advance >= FULL)
 
 
+_SINGLE_DASH = re.compile(f"(?<!{DASH}){DASH}(?!{DASH})")
+
+
+def with_links(kinds: str, text: str) -> str:
+    """A single — is a 一字线 and joins; only two together are a dash (GB/T 15834, 4.13)."""
+    return _SINGLE_DASH.sub(lambda m: LINK if text[m.start()] == "—" else DASH, kinds)
+
+
 def classify(text: str, advances: Sequence[float] | None = None) -> str:
     """The kinds of a text; without ``advances`` (em) every wide character fills a cell."""
     if advances is None:
-        return "".join(_kind_of(c, east_asian_width(c) in "WFA") for c in text)
-    return "".join(map(kind_of, text, advances))
+        kinds = "".join(_kind_of(c, east_asian_width(c) in "WFA") for c in text)
+    else:
+        kinds = "".join(map(kind_of, text, advances))
+    return with_links(kinds, text)

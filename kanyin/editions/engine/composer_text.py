@@ -18,7 +18,7 @@ from weasyprint.text.line_break import get_log_attrs, strut
 from kanyin.composition import Line, Paragraph, compose
 from kanyin.composition.breaks import allowed, long_words
 from kanyin.composition.conventions import convention_for
-from kanyin.composition.kinds import HAN, MIDDLE, NOTE, OBJECT, WESTERN, kind_of
+from kanyin.composition.kinds import HAN, MIDDLE, NOTE, OBJECT, WESTERN, kind_of, with_links
 from kanyin.editions.engine.composer_glyphs import (
     AFTER,
     BEFORE,
@@ -244,7 +244,7 @@ def _add_atom(text: LineText, box: Any, width: float) -> None:
 
 def _divide(text: LineText, whole: str) -> None:
     """One paragraph for each part between forced breaks."""
-    text.kinds = "".join(_kinds(text))
+    text.kinds = with_links("".join(_kinds(text)), whole)
     attributes = get_log_attrs(whole, text.style["lang"])
     uax14 = [bool(attributes[n].is_line_break) for n in range(len(whole))]
     can = allowed(text.kinds, uax14)
