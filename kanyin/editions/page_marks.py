@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -145,12 +146,13 @@ def _place(element: Element, offset: int) -> tuple[_Run, int] | None:
     """
     seen, end = 0, None
     for run in _runs(element):
-        for index, character in enumerate(run.text):
-            if character.isspace():
-                continue
-            if seen == offset:
-                return run, index
-            seen, end = seen + 1, (run, index + 1)
+        text = run.text
+        counted = len("".join(text.split()))
+        if seen + counted > offset:
+            visible = (n for n, character in enumerate(text) if not character.isspace())
+            return run, next(islice(visible, offset - seen, None))
+        if counted:
+            seen, end = seen + counted, (run, len(text.rstrip()))
     return end if seen == offset else None
 
 

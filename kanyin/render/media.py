@@ -20,9 +20,14 @@ from kanyin.model.issue import Picture
 from kanyin.render.words import words
 
 LINE = "data-line"
+NOT_AT_LINE_START = "、，。．：；！？）》〉」』】〕”’…—～·"
+NOT_AT_LINE_END = "（《〈「『【〔“‘"
 CELL_PADDING = 0.8
 TABLE_ROOM = 1.2
 """Tables are set smaller than the text, so that a column holds this much more of them."""
+
+LINES_AT_ONCE = 100
+"""Lines of a listing in one text: 50,000 in one took WeasyPrint 70 ten minutes."""
 
 
 @dataclass(slots=True)
@@ -59,6 +64,8 @@ def for_print(bench: Bench) -> tuple[list[Element], list[Element]]:
             _stack_ruby(ruby)
         for span in list(root.iterfind(".//span[@class='dots']")):
             _split_dots(span)
+        for code in root.iterfind(".//pre/code"):
+            _divide(code)
     return list(body), asides
 
 
@@ -172,6 +179,38 @@ def _to_mathml(tex: Element, bench: Bench) -> None:
         _not_mathematics(tex, bench, error)
         return
     _replace(tex, math)
+    if math.get("display") != "block":
+        _keep_marks_with(math)
+
+
+def _keep_marks_with(math: Element) -> None:
+    """Marks that may not begin or end a line stay with the formula beside them (CLREQ 3.1.3).
+
+    To a browser a formula is a box with a place to break on either side.
+    """
+    text, tail, previous = _before(math), math.tail or "", math.getprevious()
+    opening = text[len(text.rstrip(NOT_AT_LINE_END)) :]
+    closing = tail[: len(tail) - len(tail.lstrip(NOT_AT_LINE_START))]
+    parent = math.getparent()
+    if parent is None or not opening + closing:
+        return
+    unbroken = etree.Element("span", {"class": "unbroken"})
+    parent.replace(math, unbroken)
+    unbroken.append(math)
+    unbroken.text, math.tail, unbroken.tail = opening, closing, tail[len(closing) :]
+    kept = text[: len(text) - len(opening)]
+    if previous is not None:
+        previous.tail = kept
+    else:
+        parent.text = kept
+
+
+def _before(element: Element) -> str:
+    """The text that stands directly before an element."""
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        return previous.tail or ""
+    return (parent.text if parent is not None else "") or ""
 
 
 def _not_mathematics(tex: Element, bench: Bench, error: MathError) -> None:
@@ -214,6 +253,17 @@ def _split_dots(span: Element) -> None:
         dotted.text = character
         if character.isalnum():
             dotted.set("class", "dot")
+
+
+def _divide(code: Element) -> None:
+    """A long listing in parts: the engine reads a text again for every line it sets of it."""
+    lines = (code.text or "").splitlines(keepends=True)
+    if len(code) or len(lines) <= LINES_AT_ONCE:
+        return
+    code.text = None
+    for first in range(0, len(lines), LINES_AT_ONCE):
+        part = etree.SubElement(code, "span")
+        part.text = "".join(lines[first : first + LINES_AT_ONCE])
 
 
 def _asides(bench: Bench) -> list[Element]:

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from conftest import press  # type: ignore[attr-defined]
 from lxml import html
+from printed import pages, squeezed
 
 from kanyin.build import Manuscript, Request, Result
 from kanyin.files import MemoryFolder
@@ -169,3 +170,12 @@ def test_each_note_leads_back_to_where_it_is_first_called() -> None:
     back = {f"#{n.get('id')}": n.find(".//a").get("href") for n in page.findall(".//aside")}
     assert back == first
     assert len(back) == 2
+
+
+def test_a_long_listing_is_printed_line_for_line() -> None:
+    lines = [f"x{n} = {n}" for n in range(250)]
+    listing = "\n".join(("", "```python", *lines, "```", ""))
+    result = press(loose(ARTICLE + listing), Request(editions=("print",)))
+    assert codes(result) == set()
+    printed = "".join(p.text for p in pages(result.artifacts[0].data, 60, 60))
+    assert "".join(lines).replace(" ", "") in squeezed(printed)
