@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
-from urllib.parse import unquote
+from dataclasses import replace
 
 from lxml import etree
 
-from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
+from kanyin.diagnostics import Diagnostic, Outcome, remark
 from kanyin.model.article import Article, Element, Note
-from kanyin.model.issue import Issue
+from kanyin.model.issue import Issue, Source
+from kanyin.model.places import address, block_place, exact_place
+from kanyin.structure.references import Draft, Target, refer
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = ("p", "li", "dt", "dd", "pre", "figure", "figcaption", "caption", "th", "td")
 NUMBERED = {"figure": "图", "table": "表", "formula": "式"}
 NUMBERED_TRADITIONAL = {"figure": "圖", "table": "表", "formula": "式"}
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """Note marks as Chinese books print them; past twenty, brackets."""
@@ -28,32 +26,31 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 def resolve(issue: Issue) -> Outcome[Issue]:
     """Give everything its identifier and number; the issue handed in is not changed."""
     found: list[Diagnostic] = []
-    files = {PurePosixPath(a.file).stem: a.id for a in issue.articles}
+    drafts = [
+        _draft(article, issue.sources.get(article.file), found) for article in issue.articles
+    ]
+    refer(drafts, found)
+    fair = {draft.article.id: _finish(draft.article) for draft in drafts}
     columns = tuple(
-        replace(column, articles=tuple(_resolve(a, files, found) for a in column.articles))
+        replace(column, articles=tuple(fair[a.id] for a in column.articles))
         for column in issue.columns
     )
     return Outcome(replace(issue, columns=columns), tuple(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Something that can be referred to: its identifier in the issue, and its label."""
-
-    id: str
-    label: str
-
-
-def _resolve(article: Article, files: Mapping[str, str], found: list[Diagnostic]) -> Article:
-    body = deepcopy(article.body)
+def _draft(article: Article, source: Source | None, found: list[Diagnostic]) -> Draft:
+    """A copy of an article in which everything that can be referred to has its name."""
     notes = tuple(replace(n, body=deepcopy(n.body)) for n in article.notes)
-    roots = (body, *(n.body for n in notes))
-    _level_headings(body)
-    targets = _identify(article, roots, found)
-    _refer(article, roots, targets, found)
-    _refer_to_others(article, roots, files, found)
-    _name_blocks(article, roots)
-    return replace(article, body=body, notes=_number_notes(article, body, notes))
+    copy = replace(article, body=deepcopy(article.body), notes=notes)
+    lines = source.lines if source and source.exact else ()
+    _level_headings(copy.body)
+    itself = Target(f"{article.id}-title", article.record.full_title)
+    return Draft(copy, {**_identify(copy, lines, found), "": itself}, lines)
+
+
+def _finish(article: Article) -> Article:
+    _name_blocks(article)
+    return replace(article, notes=_number_notes(article))
 
 
 def _level_headings(body: Element) -> None:
@@ -66,13 +63,13 @@ def _level_headings(body: Element) -> None:
 
 
 def _identify(
-    article: Article, roots: tuple[Element, ...], found: list[Diagnostic]
+    article: Article, lines: Sequence[str], found: list[Diagnostic]
 ) -> dict[str, Target]:
     """Prefix every identifier with the article's, number what is numbered."""
     targets: dict[str, Target] = {}
     counts = dict.fromkeys(NUMBERED, 0)
     sections = 0
-    for element in (e for root in roots for e in root.iter(etree.Element)):
+    for element in (e for tree in article.trees for e in tree.iter(etree.Element)):
         kind = _kind(element)
         label = _number(article, element, kind, counts) if kind else ""
         if element.tag in HEADINGS:
@@ -81,17 +78,18 @@ def _identify(
         if not (own := element.get("id")):
             continue
         if own in targets:
-            found.append(remark("M140", _place(article, element), id=own))
+            block = block_place(article.file, element)
+            found.append(remark("M140", exact_place(block, address(f"#{own}"), lines), id=own))
             del element.attrib["id"]
             continue
         targets[own] = Target(f"{article.id}-{own}", label or "".join(element.itertext())[:60])
         element.set("id", f"{article.id}-{own}")
-    return _slugs(roots) | targets
+    return _slugs(article) | targets
 
 
-def _slugs(roots: tuple[Element, ...]) -> dict[str, Target]:
+def _slugs(article: Article) -> dict[str, Target]:
     """Headings by the names that other Markdown tools give them, so their links hold."""
-    headings = [h for root in roots for h in root.iter(*HEADINGS) if h.get("id")]
+    headings = [h for tree in article.trees for h in tree.iter(*HEADINGS) if h.get("id")]
     return {
         slug(text): Target(h.get("id", ""), text[:60])
         for h in reversed(headings)
@@ -105,9 +103,9 @@ def slug(heading: str) -> str:
     return kept.replace(" ", "-")
 
 
-def _name_blocks(article: Article, roots: tuple[Element, ...]) -> None:
+def _name_blocks(article: Article) -> None:
     """Every block of text and every picture gets a name, so that a page can begin there."""
-    blocks = (e for root in roots for e in root.iter(*BLOCKS))
+    blocks = (e for tree in article.trees for e in tree.iter(*BLOCKS))
     for number, block in enumerate(blocks, 1):
         if not block.get("id"):
             block.set("id", f"{article.id}-b{number}")
@@ -141,83 +139,31 @@ def _number(article: Article, element: Element, kind: str, counts: dict[str, int
     return label
 
 
-def _refer(
-    article: Article,
-    roots: tuple[Element, ...],
-    targets: dict[str, Target],
-    found: list[Diagnostic],
-) -> None:
-    """Point links inside the article at their targets; an empty one takes the label."""
-    for link in (e for root in roots for e in root.iter("a")):
-        href = link.get("href", "")
-        if not href.startswith("#") or link.get("class") == "noteref":
-            continue
-        name = unquote(href[1:])
-        target = targets.get(name)
-        if target is None:
-            empty = len(link) == 0 and not (link.text or "").strip()
-            found.append(remark("M141" if empty else "M142", _place(article, link), id=name))
-            del link.attrib["href"]
-            continue
-        link.set("href", f"#{target.id}")
-        if len(link) == 0 and not (link.text or "").strip():
-            link.text = target.label
-            link.set("class", "xref")
-
-
-def _refer_to_others(
-    article: Article, roots: tuple[Element, ...], files: Mapping[str, str], found: list[Diagnostic]
-) -> None:
-    """Links to other manuscripts of the issue lead to their articles: ``02.md#name`` → a02.
-
-    What leads to no article and out of the issue by a relative path cannot be followed
-    from a page, so only its words are kept.
-    """
-    for link in (e for root in roots for e in root.iter("a")):
-        href = link.get("href", "")
-        if not href or href.startswith("#") or _SCHEME.match(href):
-            continue
-        path, _, _ = unquote(href).partition("#")
-        other = files.get(PurePosixPath(path).stem)
-        if other is None:
-            found.append(remark("M142", _place(article, link), id=href))
-            del link.attrib["href"]
-        else:
-            link.set("href", f"{other}#{other}-title")
-
-
-def _number_notes(article: Article, body: Element, notes: tuple[Note, ...]) -> tuple[Note, ...]:
+def _number_notes(article: Article) -> tuple[Note, ...]:
     """Notes in the order of their first call; one that is never called keeps its place last."""
-    by_name = {note.id: note for note in notes}
+    names = {note.id for note in article.notes}
     numbers: dict[str, int] = {}
     calls: dict[str, int] = {}
-    for call in _calls(body, notes):
+    for call in _calls(article):
         name = call.get("href", "").removeprefix("#fn-")
-        if name not in by_name:
+        if name not in names:
             continue
         number = numbers.setdefault(name, len(numbers) + 1)
         calls[name] = calls.get(name, 0) + 1
         call.text = note_mark(number)
         call.set("href", f"#{article.id}-fn-{number}")
         call.set("id", f"{article.id}-fnref-{number}-{calls[name]}")
-    for note in notes:
+    for note in article.notes:
         numbers.setdefault(note.id, len(numbers) + 1)
-    renamed = (replace(n, id=f"{article.id}-fn-{numbers[n.id]}") for n in notes)
+    renamed = (replace(n, id=f"{article.id}-fn-{numbers[n.id]}") for n in article.notes)
     return tuple(sorted(renamed, key=lambda n: int(n.id.rsplit("-", 1)[1])))
 
 
-def _calls(body: Element, notes: tuple[Note, ...]) -> Iterator[Element]:
-    for root in (body, *(n.body for n in notes)):
-        yield from root.iterfind(".//a[@class='noteref']")
+def _calls(article: Article) -> Iterator[Element]:
+    for tree in article.trees:
+        yield from tree.iterfind(".//a[@class='noteref']")
 
 
 def note_mark(number: int) -> str:
     """① to ⑳, then ［21］."""
     return CIRCLED[number - 1] if number <= len(CIRCLED) else f"［{number}］"
-
-
-def _place(article: Article, element: Element) -> Place:
-    for one in (element, *element.iterancestors()):
-        if line := one.get("data-line"):
-            return Place(article.file, int(line), 1)
-    return Place(article.file)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from lxml import etree
 
 from kanyin.ingest.markdown import parse_body
 from kanyin.model.article import Article, Record
-from kanyin.model.issue import Column, Issue, Masthead
+from kanyin.model.issue import Column, Issue, Masthead, Source
 from kanyin.structure import resolve
 
 FIGURE = '![灯](a.png "桥头"){#fig-a}'
@@ -22,8 +23,9 @@ def article(markdown: str, id: str = "a01", lang: str = "zh-Hans") -> Article:
     return Article(id, "a.md", Record(title=("题",)), body.root, body.notes, lang)
 
 
-def issue(*articles: Article) -> Issue:
-    return Issue("i", "periodical", "刊", Masthead(), (Column("栏", articles),))
+def issue(*articles: Article, **sources: Source) -> Issue:
+    columns = (Column("栏", articles),)
+    return Issue("i", "periodical", "刊", Masthead(), columns, sources=sources)
 
 
 def resolved(markdown: str, **how: str) -> Article:
@@ -31,7 +33,9 @@ def resolved(markdown: str, **how: str) -> Article:
 
 
 def remarks(markdown: str) -> list[str]:
-    return [f"{d.place}:{d.code}" for d in resolve(issue(article(markdown))).diagnostics]
+    sources = {"a.md": Source(tuple(markdown.split("\n")), ())}
+    outcome = resolve(issue(article(markdown), **sources))
+    return [f"{d.place}:{d.code}" for d in outcome.diagnostics]
 
 
 def text(root: etree._Element) -> str:
@@ -101,19 +105,50 @@ def test_headings_answer_to_the_names_other_tools_give_them() -> None:
     assert [a.get("href") for a in after.body.iter("a")] == ["#a01-s1"]
 
 
-def test_links_to_other_manuscripts_lead_to_their_articles() -> None:
-    one = article("[乙](b.md#x)、[乙](./b.html)、[丙](c.md)、[外](https://x.org)", "a01")
-    other = replace(article("## 乙", "a02"), file="x/b.md")
-    outcome = resolve(issue(one, other))
-    links = [a.get("href") for a in outcome.value.articles[0].body.iter("a")]
-    assert links == ["a02#a02-title", "a02#a02-title", None, "https://x.org"]
-    assert [d.code for d in outcome.diagnostics] == ["M142"]
+LINKS = {
+    "别的文章": ("[乙](b.md)", "乙", "a02#a02-title"),
+    "别的文章里的图": ("[图](b.md#fig-a)", "图", "a02#a02-fig-a"),
+    "别的文章里的小标题": ("[节](b.md#小节)", "节", "a02#a02-s1"),
+    "空的链接填上篇名": ("[](./b.md)", "题", "a02#a02-title"),
+    "空的链接填上图号": ("[](b.md#fig-a)", "图1", "a02#a02-fig-a"),
+    "导入网页的链接": ("[乙](b.html)", "乙", "a02#a02-title"),
+    "文件夹不同的同名文章": ("[](../y/b.md)", "别题", "a03#a03-title"),
+    "网址": ("[外](https://x.org)", "外", "https://x.org"),
+    "没有的文章": ("[丙](c.md)", "丙", None),
+    "没有的图": ("[图](b.md#fig-x)", "图", None),
+}
 
 
-def test_faults() -> None:
-    assert remarks("[见上](#nowhere)") == ["a.md:1:1:M142"]
-    assert remarks("[](#nowhere)") == ["a.md:1:1:M141"]
-    assert remarks(f"{FIGURE}\n\n{FIGURE}") == ["a.md:3:1:M140"]
+@pytest.mark.parametrize(("written", "words", "href"), LINKS.values(), ids=LINKS.keys())
+def test_links_to_other_manuscripts(written: str, words: str, href: str | None) -> None:
+    one = replace(article(written, "a01"), file="x/a.md")
+    other = replace(article(f"## 小节\n\n{FIGURE}", "a02"), file="x/b.md")
+    third = replace(article("乙", "a03"), file="y/b.md", record=Record(title=("别题",)))
+    outcome = resolve(issue(one, other, third))
+    (link,) = outcome.value.articles[0].body.iter("a")
+    assert (link.text, link.get("href")) == (words, href)
+    assert [d.code for d in outcome.diagnostics] == ([] if href else ["M142"])
+
+
+FAULTS = {
+    "没有的名称": ("见\n[上](#nowhere)", ["a.md:2:5:M142"]),
+    "没有可填的名称": ("见[](#nowhere)。", ["a.md:1:5:M141"]),
+    "同一段里的两处": ("[](#x)和[](#x)", ["a.md:1:4:M141", "a.md:1:11:M141"]),
+    "没有的文章": ("[](b.md#fig)", ["a.md:1:4:M141"]),
+    "名字是别的名字的开头": (f"[](#fig-a)[](#fig)\n\n{FIGURE}", ["a.md:1:14:M141"]),
+    "名称用了两次": (f"{FIGURE}\n\n{FIGURE}", ["a.md:3:18:M140"]),
+}
+
+
+@pytest.mark.parametrize(("written", "expected"), FAULTS.values(), ids=FAULTS.keys())
+def test_faults_are_where_they_are_written(written: str, expected: list[str]) -> None:
+    assert remarks(written) == expected
+
+
+def test_a_heading_without_letters_does_not_stand_for_the_article() -> None:
+    other = replace(article("## ！", "a02"), file="b.md")
+    after = resolve(issue(article("[](b.md)"), other)).value.articles[0]
+    assert text(after.body) == "题"
 
 
 def test_the_issue_handed_in_is_not_changed() -> None:
