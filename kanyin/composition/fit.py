@@ -25,6 +25,9 @@ no reason yet to squeeze other marks: it is what a trimmed mark leaves over."""
 WIDEST_SPACE = 0.75
 """What a word space may take, in em, over its half em when nothing else is left."""
 
+SURELY = 8
+"""More characters than this are never one character and its marks."""
+
 TOLERANCE = 1e-6
 
 
@@ -54,13 +57,12 @@ class Costs:
 COSTS = Costs()
 
 
-def line_cost(p: Paragraph, start: int, end: int, measure: float, c: Costs = COSTS) -> float:
-    """The badness of one justified line of ``p``; infinite if it cannot be set so."""
-    visible = p.visible(end)
-    spare = measure - p.natural(start, visible) - p.hyphens.get(end, 0.0)
+def line_cost(p: Paragraph, start: int, n: int, measure: float, c: Costs = COSTS) -> float:
+    """The badness of a justified line to the ``n``-th stop; infinite if it cannot be set."""
+    spare = measure - p.edges[n] + p.origin(start)
+    last = max(p.inner[n], start)
     if abs(spare) <= TOLERANCE * measure:
         return 0.0
-    last = max(visible - 1, start)
     if spare > 0:
         return _loose(p, start, last, spare, c)
     return _tight(p, start, last, -spare, c)
@@ -111,6 +113,11 @@ def total_fit(
     return ends[::-1]
 
 
+_SLACK = (0.15, 0.5)
+"""How much shorter than the measure a line may be that can still be justified, as a part
+of it: Han alone give 9 %, word spaces more."""
+
+
 def _for_measure(costs: Costs, measure: float) -> Costs:
     if measure >= SHORT:
         return costs
@@ -119,50 +126,44 @@ def _for_measure(costs: Costs, measure: float) -> Costs:
 
 def _candidates(p: Paragraph, start: int, measure: float, c: Costs) -> list[tuple[int, float]]:
     """The ends that a line from ``start`` may have, with their costs; never none."""
-    stops, found = p.stops, []
-    first = bisect_left(stops, start + 1)
-    reach = p.offset[start] + measure * 0.8
-    n = min(len(stops) - 1, max(first, bisect_left(stops, reach, key=p.offset.__getitem__)))
-    fallback = first
-    while n < len(stops):
-        end = stops[n]
-        width = p.natural(start, p.visible(end))
-        if end == p.size and width <= measure * (1 + TOLERANCE):
-            found.append((end, _last_line(p, start, c)))
-            break
-        cost = line_cost(p, start, end, measure, c)
+    stops, edges, found = p.stops, p.edges, []
+    final, first = len(stops) - 1, bisect_left(stops, start + 1)
+    right = p.origin(start) + measure
+    n = min(final, bisect_left(edges, right - measure * _SLACK[bool(p.words[-1])], lo=first))
+    while n < final:
+        cost = line_cost(p, start, n, measure, c)
         if cost < inf:
-            extra = (p.penalties[end] or FREE) * c.penalty if end < p.size else 0.0
-            if end == p.size:
-                extra += _last_line(p, start, c)
-            found.append((end, cost + extra))
-        elif width <= measure:
-            fallback = n
-        if width - (p.squeeze[end - 1] - p.squeeze[start]) > measure * 1.1:
+            found.append((stops[n], cost + (p.penalties[stops[n]] or FREE) * c.penalty))
+        elif edges[n] - (p.squeeze[p.inner[n]] - p.squeeze[start]) > right + p.ems[start]:
             break
         n += 1
-    return found or _emergency(p, start, measure, fallback, c)
+    if n == final:
+        cost = 0.0 if edges[n] <= right * (1 + TOLERANCE) else line_cost(p, start, n, measure, c)
+        if cost < inf:
+            found.append((p.size, cost + _last_line(p, start, c)))
+    return found or _emergency(p, start, measure, first, c)
 
 
 def _emergency(
-    p: Paragraph, start: int, measure: float, n: int, c: Costs
+    p: Paragraph, start: int, measure: float, first: int, c: Costs
 ) -> list[tuple[int, float]]:
     """The longest line that fits, however short; or one that goes over the edge."""
-    end = p.stops[_longest(p, start, measure, n)]
-    width = p.natural(start, p.visible(end))
-    return [(end, c.short if width <= measure * (1 + TOLERANCE) else c.over)]
+    n = _longest(p, start, measure, first)
+    fits = p.edges[n] - p.origin(start) <= measure * (1 + TOLERANCE)
+    return [(p.stops[n], c.short if fits else c.over)]
 
 
 def _longest(p: Paragraph, start: int, measure: float, n: int) -> int:
     """The number of the last stop from ``n`` on that still fits."""
-    while n + 1 < len(p.stops) and p.natural(start, p.visible(p.stops[n + 1])) <= measure:
+    right = p.origin(start) + measure * (1 + TOLERANCE)
+    while n + 1 < len(p.stops) and p.edges[n + 1] <= right:
         n += 1
     return n
 
 
 def _last_line(p: Paragraph, start: int, c: Costs) -> float:
     """孤字不成行: a last line has two characters, marks not counted (CLREQ 3.4.1)."""
-    if start == 0:
+    if start == 0 or p.size - start > SURELY:
         return 0.0
     alone = sum(k in (HAN, OBJECT, LATIN, DIGIT) for k in p.kinds[start:])
     return c.lonely if alone < 2 else 0.0
@@ -189,7 +190,7 @@ def ragged_fit(p: Paragraph, first: float, rest: float, begin: int = 0) -> list[
     ends: list[int] = []
     start = begin
     while start < p.size:
-        measure = (first if start == begin else rest) * (1 + TOLERANCE)
+        measure = first if start == begin else rest
         start = p.stops[_longest(p, start, measure, bisect_left(p.stops, start + 1))]
         ends.append(start)
     return ends

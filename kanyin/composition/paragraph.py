@@ -101,17 +101,21 @@ class Paragraph:
 
     ``kinds[i]``, ``advances[i]`` and ``ems[i]`` describe character ``i``; ``penalties[i]``
     says what a break before it costs (None: forbidden, see ``breaks``), ``hyphens`` how
-    much longer the line gets if it ends there.
+    much longer the line gets if it ends there. For the ``n``-th of the places where a line
+    may end, ``stops[n]``, ``inner[n]`` is its last visible character and ``edges[n]`` its
+    right edge on the scale of ``origin``.
     """
 
     __slots__ = (
         "advances",
         "at",
         "convention",
+        "edges",
         "ems",
         "fixed",
         "gaps",
         "hyphens",
+        "inner",
         "kinds",
         "offset",
         "penalties",
@@ -142,6 +146,11 @@ class Paragraph:
         self._sum_up()
         self.penalties = penalties
         self.stops = [i for i in range(1, self.size) if penalties[i] is not None] + [self.size]
+        self.inner = [max(self.visible(end) - 1, 0) for end in self.stops]
+        self.edges = [
+            self._edge(last + 1) + self.hyphens.get(end, 0.0)
+            for last, end in zip(self.inner, self.stops, strict=True)
+        ]
 
     def _sum_up(self) -> None:
         """Running sums, so that any line is measured in a few subtractions."""
@@ -196,13 +205,20 @@ class Paragraph:
             return 0.0
         return self.convention.blank_after(kind) * self.ems[end - 1]
 
-    def natural(self, start: int, end: int) -> float:
-        """The width of a line before it is adjusted. ``end`` must be ``visible``."""
-        if end <= start:
+    def origin(self, start: int) -> float:
+        """Where a line that begins at a character begins, on the scale of ``offset``."""
+        return self.offset[start] + self.lead(start)
+
+    def _edge(self, end: int) -> float:
+        """Where a line that ends before a character ends, on the same scale."""
+        if not self.size:
             return 0.0
         last = self.fixed[end - 1] if end < self.size else 0.0
-        inside = self.offset[end] - self.offset[start] - last
-        return inside - self.lead(start) - self.trail(end)
+        return self.offset[end] - last - self.trail(end)
+
+    def natural(self, start: int, end: int) -> float:
+        """The width of a line before it is adjusted. ``end`` must be ``visible``."""
+        return self._edge(end) - self.origin(start) if end > start else 0.0
 
     def shrinks(self, i: int) -> Iterator[tuple[int, float]]:
         """What the gap after a character can give up, with its rank."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from weasyprint.text import line_break
@@ -43,11 +44,12 @@ def _glyphs(layout: Any) -> Iterator[tuple[int, Any]]:
 
 def _characters(text: str) -> dict[int, int]:
     """From bytes of UTF-8 to characters."""
-    index, at = {}, 0
-    for n, char in enumerate(text):
-        index[at] = n
-        at += len(char.encode())
-    return index
+    return dict(zip(byte_offsets(text), range(len(text)), strict=False))
+
+
+def byte_offsets(text: str) -> list[int]:
+    """At which byte of UTF-8 each character begins, and where the text ends."""
+    return [0, *accumulate(len(char.encode()) for char in text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,13 @@ class Setting:
     ``before[i]`` moves the ink of character ``i`` (negative: to the left), ``widths[i]`` is
     how far the pen moves in all. ``gaps[i]`` names the feature that gives a letter its
     quarter em, so that nobody who reads the text back takes the gap for a space, and the
-    letter's advance without it.
+    letter's advance without it. Nothing is ``moved`` in a line that is set solid.
     """
 
     widths: Sequence[float]
     before: dict[int, float]
     gaps: dict[int, tuple[str, float]]
+    moved: bool
     quarter: float
     em: float
 
@@ -83,28 +86,25 @@ class ComposedLayout(line_break.Layout):  # type: ignore[misc]
         pango.pango_layout_set_single_paragraph_mode(self.layout, True)
         if self.setting.gaps:
             self._widen_letters()
-        self._place()
+        if self.setting.moved:
+            self._place()
 
     def _widen_letters(self) -> None:
         attributes = pango.pango_layout_get_attributes(self.layout)
         if attributes == ffi.NULL:
             attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-        bytes_before = 0
-        for n, char in enumerate(self.text):
-            size = len(char.encode())
-            if n in self.setting.gaps:
-                feature = _features(self.setting.gaps[n][0])
-                attribute = pango.pango_attr_font_features_new(feature)
-                attribute.start_index, attribute.end_index = bytes_before, bytes_before + size
-                pango.pango_attr_list_insert(attributes, attribute)
-            bytes_before += size
+        offsets = byte_offsets(self.text)
+        for n, (feature, _) in self.setting.gaps.items():
+            attribute = pango.pango_attr_font_features_new(_features(feature))
+            attribute.start_index, attribute.end_index = offsets[n : n + 2]
+            pango.pango_attr_list_insert(attributes, attribute)
         pango.pango_layout_set_attributes(self.layout, attributes)
 
     def _place(self) -> None:
         """Give each cluster its width; what rounding leaves over goes to the next."""
         index = _characters(self.text)
         clusters = [(index[offset], glyph) for offset, glyph in _glyphs(self)]
-        unit = self.setting.em / 1000
+        unit, widths = self.setting.em / 1000, self.setting.widths
         left = used = 0.0
         for n, (start, glyph) in enumerate(clusters):
             end = clusters[n + 1][0] if n + 1 < len(clusters) else len(self.text)
@@ -113,7 +113,7 @@ class ComposedLayout(line_break.Layout):  # type: ignore[misc]
                 used += natural
                 continue
             shift = round(self._shift(start, natural) / unit) * unit
-            target = sum(self.setting.widths[start:end]) + left - used
+            target = sum(widths[start:end]) + left - used
             units = round(target / unit)
             left, used = target - units * unit, 0.0
             if shift:

@@ -29,7 +29,8 @@ from weasyprint.layout import inline, preferred
 
 from kanyin.composition import FITS, Line
 from kanyin.diagnostics import PressError, remark
-from kanyin.editions.engine.composer_text import BEYOND, LineText, piece, read
+from kanyin.editions.engine.composer_pieces import BEYOND, piece
+from kanyin.editions.engine.composer_text import LineText, read
 
 SIGNATURES = {
     (inline, "split_inline_box"): "context box position_x max_x bottom_space skip_stack "

@@ -1,7 +1,7 @@
-"""A line box of the engine as a text to compose, and its pieces as boxes again.
+"""A line box of the engine, read as a text to compose.
 
-The characters of all inline boxes of a paragraph are gathered in one ``Paragraph`` per
-forced line break; the engine then asks for one line after another, piece by piece.
+The characters of all its inline boxes are gathered in one ``Paragraph`` per forced line
+break; the engine then asks for one line after another (``composer_pieces``).
 """
 
 from __future__ import annotations
@@ -13,19 +13,15 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.percent import resolve_percentages
-from weasyprint.text.line_break import get_log_attrs, strut
+from weasyprint.text.line_break import get_log_attrs
 
 from kanyin.composition import Line, Paragraph, compose
 from kanyin.composition.breaks import allowed, long_words
 from kanyin.composition.conventions import convention_for
-from kanyin.composition.kinds import HAN, MIDDLE, NOTE, OBJECT, WESTERN, kind_of, with_links
+from kanyin.composition.kinds import MIDDLE, NOTE, OBJECT, WESTERN, kind_of, with_links
 from kanyin.editions.engine.composer_glyphs import (
-    AFTER,
-    BEFORE,
-    BOTH,
-    ComposedLayout,
-    Setting,
     advances_of,
+    byte_offsets,
 )
 
 CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -34,11 +30,11 @@ UNCOMPOSED = re.compile(
 )
 """Tabs, soft hyphens and text from right to left are left to the engine."""
 
+MIXED = WESTERN | {MIDDLE}
+"""What does not simply stand in its cell."""
+
 WRAPPING = ("normal", "nowrap", "pre-line")
 OBJECT_CHARACTER = "\ufffc"
-BEYOND = 1e6
-"""A width that no line holds, for what the composer has put on the next line."""
-
 FINE = 1e-3
 """Measures that differ by less, in px, are the same."""
 
@@ -79,6 +75,7 @@ class LineText:
     lines: dict[int, tuple[float, Line]] = field(default_factory=dict)
     current: Line | None = None
     kinds: str = ""
+    mixed: bool = False
 
     @property
     def size(self) -> int:
@@ -87,6 +84,12 @@ class LineText:
     @property
     def justified(self) -> bool:
         return bool(self.style["text_align_all"] == "justify")
+
+    @property
+    def making(self) -> Line:
+        """The line that the engine is making; only asked for while it is."""
+        assert self.current is not None
+        return self.current
 
     def line(self, start: int, measure: float, indent: float, fit: str) -> Line:
         """The line that begins at a character, in a measure of so many px."""
@@ -196,10 +199,7 @@ def _gather(text: LineText, box: Any, measure_atom: Callable[[Any], float], rais
 
 def _add_text(text: LineText, box: Any, raised: bool) -> None:
     start, size = text.size, len(box.text)
-    leaf = Leaf(text, box, start, size, [0])
-    for char in box.text:
-        leaf.bytes_at.append(leaf.bytes_at[-1] + len(char.encode()))
-    text.leaves.append(leaf)
+    text.leaves.append(Leaf(text, box, start, size, byte_offsets(box.text)))
     text.characters += box.text
     text.advances += advances_of(box.text, box.style) if box.text else ()
     text.ems += [box.style["font_size"]] * size
@@ -245,6 +245,7 @@ def _add_atom(text: LineText, box: Any, width: float) -> None:
 def _divide(text: LineText, whole: str) -> None:
     """One paragraph for each part between forced breaks."""
     text.kinds = with_links("".join(_kinds(text)), whole)
+    text.mixed = not MIXED.isdisjoint(text.kinds)
     attributes = get_log_attrs(whole, text.style["lang"])
     uax14 = [bool(attributes[n].is_line_break) for n in range(len(whole))]
     can = allowed(text.kinds, uax14)
@@ -285,95 +286,3 @@ def _kinds(text: LineText) -> Iterator[str]:
             yield NOTE
         else:
             yield kind_of(char, advance / em)
-
-
-def piece(leaf: Leaf, skip: int) -> tuple[Any, int | None, bool]:
-    """What of a text box stands on the current line, as ``split_text_box`` returns it."""
-    text, line = leaf.text, leaf.text.current
-    assert line is not None
-    start = leaf.character(skip)
-    if start >= line.resume:
-        return _beyond(leaf), skip + len(leaf.box.text[start - leaf.start].encode()), False
-    end = min(leaf.end, line.end)
-    resume = leaf.bytes_at[line.resume - leaf.start] if line.resume <= leaf.end else None
-    forced = resume is not None and text.characters[line.resume - 1] == "\n"
-    if resume == leaf.bytes_at[-1] and not forced:
-        resume = None
-    box = _set(leaf, start, end) if end > start else None
-    return box, resume, forced
-
-
-def _beyond(leaf: Leaf) -> Any:
-    box = leaf.box.copy_with_text(leaf.box.text)
-    box._kanyin_leaf = None
-    _measure(box, BEYOND)
-    return box
-
-
-def _measure(box: Any, width: float) -> None:
-    """Give a text box its width, and the height of its first font: others keep the grid."""
-    line_height, baseline = strut(box.style)
-    box.width, box.height = width, box.style["font_size"]
-    box.margin_top = box.margin_bottom = (line_height - box.height) / 2
-    box.baseline = baseline
-
-
-def _set(leaf: Leaf, start: int, end: int) -> Any:
-    """The box of some characters of a leaf on the current line."""
-    text = leaf.text
-    _, paragraph = text.segment(start)
-    box = leaf.box.copy_with_text("".join(text.characters[start:end]))
-    box._kanyin_leaf = None
-    em = box.style["font_size"]
-    cells = [_cell(text, n) for n in range(start, end)]
-    setting = Setting(
-        widths=[sum(cell) for cell in cells],
-        before={n: cell[0] + _centred(text, start + n) for n, cell in enumerate(cells)},
-        gaps=dict(_letters(text, start, end)),
-        quarter=paragraph.convention.gap * em,
-        em=em,
-    )
-    box.pango_layout = ComposedLayout(box.text, box.style, setting)
-    _measure(box, sum(setting.widths))
-    return box
-
-
-def _cell(text: LineText, n: int) -> tuple[float, float]:
-    """The room before the ink of a character, and the rest of its width.
-
-    The gap between Han and a letter is the letter's, on whichever side it is.
-    """
-    line = text.current
-    assert line is not None
-    after = 0.0 if _lends(text, n) else line.after[n - line.start]
-    before = line.after[n - 1 - line.start] if _lends(text, n - 1) else 0.0
-    if n == line.start:
-        before -= line.lead
-    return before, text.cells[n] + after
-
-
-def _lends(text: LineText, n: int) -> bool:
-    """Whether a Han is followed by a letter or digit on the current line."""
-    line = text.current
-    assert line is not None
-    inside = line.start <= n and n + 1 < line.end
-    return inside and text.kinds[n] == HAN and text.kinds[n + 1] in WESTERN
-
-
-def _centred(text: LineText, n: int) -> float:
-    """An interpunct keeps to the middle of its cell."""
-    return (text.cells[n] - text.advances[n]) / 2 if text.kinds[n] == MIDDLE else 0.0
-
-
-def _letters(text: LineText, start: int, end: int) -> Iterator[tuple[int, tuple[str, float]]]:
-    """The letters and digits of a piece that stand beside Han on the same line."""
-    line = text.current
-    assert line is not None
-    for n in range(start, end):
-        if text.kinds[n] not in WESTERN:
-            continue
-        before = _lends(text, n - 1)
-        after = n + 1 < line.end and text.kinds[n + 1] == HAN
-        if before or after:
-            feature = BOTH if before and after else BEFORE if before else AFTER
-            yield n - start, (feature, text.advances[n])
