@@ -59,7 +59,7 @@ CALLS: dict[str, set[str]] = {
 
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 MODULES = sorted(path for path in PRESS.rglob("*.py") if path != PRESS / "__init__.py")
-CODE = re.compile(r"\b[SMIPGREB]\d{3}\b")
+CODE = re.compile(r"\b[SMIPGREFB]\d{3}\b")
 MESSAGES = tomllib.loads((PRESS / "messages.toml").read_text("utf-8"))
 
 

@@ -27,6 +27,7 @@ FAMILIES = {
     "G": ("字形与字体", "glyphs and fonts"),
     "R": ("版式与排版", "layouts and rendering"),
     "E": ("各种版本", "editions"),
+    "F": ("付印前检查", "preflight"),
     "B": ("命令与系统", "commands and system"),
 }
 """The families of codes by their letter, in the order of the work."""

@@ -27,6 +27,28 @@ Rule = Literal[
 ]
 
 
+CODES: Mapping[Rule, str] = {
+    "not-flush": "F101",
+    "line-start": "F102",
+    "line-end": "F103",
+    "split-pair": "F104",
+    "split-number": "F105",
+    "untrimmed-start": "F106",
+    "untrimmed-end": "F107",
+    "unsqueezed-pair": "F108",
+    "below-half": "F109",
+    "edge-gap": "F110",
+    "single-character": "F111",
+    "overflow": "F112",
+    "heading-at-foot": "F113",
+    "off-grid": "F114",
+    "empty-glyph": "F115",
+    "missing-glyph": "F116",
+    "font-not-embedded": "F117",
+}
+"""The remark for every rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place in the PDF: page and line count from 1; ``text`` is the line or part of it."""
@@ -50,7 +72,9 @@ class Fault:
 class Edges:
     """How the lines inside paragraphs of justified columns end; lengths in ems.
 
-    ``short`` lists how far each line that is not flush ends from the edge.
+    ``trimmed`` counts marks at the end that gave up a half, ``hanging`` marks that stand
+    outside the edge whole, ``ragged`` lines of columns that are not justified; the last two
+    say how far lines that are not flush end before the edge (beyond it: negative).
     """
 
     justified: int

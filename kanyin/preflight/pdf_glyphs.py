@@ -125,13 +125,18 @@ def _visible(characters: Iterator[Glyph]) -> Iterator[Glyph]:
             spaced = True
             continue
         if last and (one.x, one.y, one.ink, one.font) == (last.x, last.y, last.ink, last.font):
-            last = replace(last, text=last.text + one.text)
+            last = replace(last, text=_joined(last.text + one.text))
             continue
         if last:
             yield last
         last, spaced = replace(one, spaced=spaced), False
     if last:
         yield last
+
+
+def _joined(text: str) -> str:
+    """PDFium gives characters beyond U+FFFF as two surrogates."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 @dataclass(slots=True)
