@@ -13,7 +13,7 @@ from typing import Any
 from kanyin.diagnostics import Outcome, Place, PressError, remark
 from kanyin.fields import Field, Reader, Remarks, read_mapping, read_text, read_yaml
 from kanyin.files import Folder
-from kanyin.geometry import Design
+from kanyin.geometry import Design, parse_trim
 
 LAYOUT_FILE = "layout.yaml"
 NOTES = ("page", "end")
@@ -66,7 +66,7 @@ def _read(
     layout = _with_files(folder, name, base)
     layout = replace(
         layout,
-        trim=values.get("trim", base.trim),
+        trim=values.get("trim") or base.trim,
         notes=values.get("notes", base.notes),
         design=replace(base.design, **values.get("page", {})),
     )
@@ -94,6 +94,17 @@ def _page(field: Field, remarks: Remarks) -> dict[str, float | int]:
     return {k: int(v) if k in whole else v for k, v in values.items() if v is not None}
 
 
+def read_trim(field: Field, remarks: Remarks) -> str:
+    """A trim size that ``geometry.parse_trim`` can read; "" with a remark for another."""
+    text = read_text(field, remarks)
+    try:
+        parse_trim(text)
+    except ValueError:
+        remarks.add("R103", field.place, trim=text)
+        return ""
+    return text
+
+
 def _notes(field: Field, remarks: Remarks) -> str:
     text = read_text(field, remarks)
     if text not in NOTES:
@@ -113,7 +124,7 @@ def _number(field: Field, remarks: Remarks) -> float | None:
 _KEYS: Mapping[str, Reader[Any]] = {
     "extends": read_text,
     "title": read_text,
-    "trim": read_text,
+    "trim": read_trim,
     "notes": _notes,
     "page": _page,
 }

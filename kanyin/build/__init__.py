@@ -152,11 +152,7 @@ def _prepare(work: _Work, issue: Issue) -> _FairCopy:
     name = work.request.layout or issue.layout
     layout = read_layout(work.shelves.layouts, name, Place(work.manuscript.name))
     work.note((*fonts.diagnostics, *layout.diagnostics))
-    trim = issue.trim or layout.value.trim
-    try:
-        size = parse_trim(trim)
-    except ValueError:
-        raise PressError(remark("R103", Place(work.manuscript.name), trim=trim)) from None
+    size = parse_trim(issue.trim or layout.value.trim)
     return _FairCopy(issue, layout.value, replace(fonts.value, cache=work.request.cache), size)
 
 

@@ -23,6 +23,7 @@ from kanyin.ingest.front_matter import (
     read_language,
     read_people,
 )
+from kanyin.layouts import read_trim
 from kanyin.model.article import Credit, Person
 from kanyin.model.issue import Cover, Masthead
 
@@ -174,8 +175,7 @@ def _entry(field: Field, remarks: Remarks) -> Entry | None:
 
 
 _TEXT_KEYS = (
-    "title journal journal_english issn cn isbn year number total_number frequency price layout "
-    "trim"
+    "title journal journal_english issn cn isbn year number total_number frequency price layout"
 ).split()
 
 KEYS: dict[str, Reader[Any]] = {
@@ -190,5 +190,6 @@ KEYS: dict[str, Reader[Any]] = {
     "masthead": _read_masthead,
     "cover": _read_cover,
     "contents": _read_contents,
+    "trim": read_trim,
 }
 """Every key of ``issue.yaml`` and how it is read (``docs/format.md``)."""

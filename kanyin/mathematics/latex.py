@@ -47,7 +47,9 @@ _XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STRUCTURE = re.compile(r"\\(?:begin|end|left|right)(?![a-zA-Z])|\\.|[{}%]", re.DOTALL)
 _COMMAND = re.compile(r"\\[a-zA-Z]+")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
-_WORD = re.compile(rf"{_ENVIRONMENT.pattern}|\\[a-zA-Z]+|\\.", re.DOTALL)
+_WORD = re.compile(
+    rf"{_ENVIRONMENT.pattern}|\\\\\*?\s*\[-?[\d.]+[a-z]{{2}}\]|\\[a-zA-Z]+|\\.", re.DOTALL
+)
 _STEPS = {"{": 1, "}": -1, r"\begin": 1, r"\end": -1, r"\left": 1, r"\right": -1}
 _FAILURES = {
     exceptions.NumeratorNotFoundError: ("missing", r"\over"),
@@ -66,10 +68,23 @@ _FAILURES = {
 
 
 def to_mathml(tex: str, *, display: bool) -> etree._Element:
-    """The formula as ``<math>``, without namespaces. Raises MathError."""
+    """The formula as ``<math>``, without namespaces. Raises MathError.
+
+    A displayed formula may have several lines without an environment, as in KaTeX.
+    """
+    try:
+        math = _tidied(tex, display=display)
+    except MathError as error:
+        if error.reason != "newline" or not display:
+            raise
+        math = _tidied(rf"\displaylines{{{tex}}}", display=True)
+    math.set("alttext", tex)
+    return math
+
+
+def _tidied(tex: str, *, display: bool) -> etree._Element:
     math = _read(tex, display=display)
     tidy(math, display=display, inner=lambda text: list(_read(text, display=False)))
-    math.set("alttext", tex)
     return math
 
 
@@ -167,6 +182,8 @@ def convert(tex: str, *, display: bool) -> etree._Element:
 def _rename(found: re.Match[str]) -> str:
     if found[1]:
         return rf"\{found[1]}{{{ENVIRONMENTS.get(found[2], found[2])}}}"
+    if found[0].startswith("\\\\"):
+        return "\\\\"  # latex2mathml would print the length
     return REPLACED.get(found[0], found[0])
 
 

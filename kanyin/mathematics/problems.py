@@ -22,8 +22,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "& belongs in matrices, aligned and the like",
     ),
     "newline": (
-        r"换行 \\ 要放在 aligned 等环境里",
-        r"\\ belongs in aligned, matrices and the like",
+        r"换行 \\ 只能用在独立公式里，或 aligned 等环境里",
+        r"\\ belongs in displayed formulas, aligned, matrices and the like",
     ),
     "text": (r"\text 里不能有 {what}", r"{what} cannot stand in \text"),
     "missing": ("{what} 缺少内容", "something is missing after {what}"),

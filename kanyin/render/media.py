@@ -215,7 +215,8 @@ def _before(element: Element) -> str:
 
 def _not_mathematics(tex: Element, bench: Bench, error: MathError) -> None:
     level = Severity.WARNING if bench.lenient else None
-    found = remark("M150", bench.place(tex), severity=level, problem=str(error))
+    zh, en = error.message(), error.message("en")
+    found = remark("M150", bench.place(tex), severity=level, problem=zh, problem_en=en)
     bench.found.append(found)
     code = etree.Element("code")
     code.text = tex.text

@@ -33,7 +33,7 @@ ERRORS = {
     "a#b": r"# 要写成 \#",
     "&#x41;": r"# 要写成 \#",
     "a&b": "& 只能用在矩阵、aligned 等环境里",
-    r"a\\b": r"换行 \\ 要放在 aligned 等环境里",
+    r"{a\\b}": r"换行 \\ 只能用在独立公式里，或 aligned 等环境里",
     r"\text{\alpha}": "\\text 里不能有 \\",
     r"\text{a{b}c}": r"\text 里不能有 {",
     r"\text{$x}": r"\text 里不能有 $",
@@ -63,6 +63,11 @@ def test_what_is_no_formula_is_refused(tex: str, line: str) -> None:
         assert str(raised.value) == line
         with pytest.raises(MathError):
             drawn(tex, display=display)
+
+
+def test_a_formula_in_a_line_has_no_lines() -> None:
+    with pytest.raises(MathError, match="换行"):
+        to_mathml(r"a\\b", display=False)
 
 
 def test_a_character_that_no_font_has_is_named() -> None:

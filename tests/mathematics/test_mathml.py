@@ -54,6 +54,18 @@ def test_the_root_says_what_it_is() -> None:
     assert etree.QName(math).namespace is None
 
 
+def test_a_displayed_formula_may_have_lines() -> None:
+    bare = to_mathml(r"\frac{a}{b}=1\\[2pt] c=2\\", display=True)
+    assert ["".join(map(str, row.itertext())) for row in bare.iter("mtr")] == ["ab=1", "c=2"]
+    assert bare.find(".//mtable").get("displaystyle") == "true"  # type: ignore[union-attr]
+    assert bare.get("alttext") == r"\frac{a}{b}=1\\[2pt] c=2\\"
+
+
+def test_the_space_after_a_row_is_not_printed() -> None:
+    rows = to_mathml(r"\begin{aligned}a&=b\\ [-1.5em]c&=d\end{aligned}", display=True).iter("mtr")
+    assert ["".join(map(str, row.itertext())) for row in rows] == ["a=b", "c=d"]
+
+
 def test_a_sum_has_movable_limits() -> None:
     """In a line the renderer sets them beside the sign, in a display above and below."""
     for display in (True, False):

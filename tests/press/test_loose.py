@@ -131,6 +131,12 @@ def test_all_faults_are_told_in_one_run_each_at_its_place() -> None:
     }
 
 
+def test_a_remark_on_a_formula_is_in_one_language() -> None:
+    (found,) = press(loose(ARTICLE + "\n$\\nosuch{x}$\n"), QUICK).diagnostics
+    assert found.message("en") == r"The formula cannot be read: unknown command \nosuch"
+    assert found.message("zh") == r"公式无法读取：不认识的命令 \nosuch"
+
+
 def test_ill_typed_input_blocks_everything() -> None:
     assert names(press(loose(ARTICLE.replace("title", "titel")), QUICK)) == []
 
@@ -149,7 +155,9 @@ def test_faults_of_an_issue_are_all_told_at_once() -> None:
 def test_an_unknown_layout_or_trim_is_an_error() -> None:
     assert codes(press(loose(ARTICLE), replace(QUICK, layout="nowhere"))) == {"R101"}
     plan = ISSUE + "trim: 大报\n"
-    assert codes(press(issue(issue_yaml=plan), QUICK)) == {"R103"}
+    result = press(issue(issue_yaml=plan), QUICK)
+    assert [(d.code, str(d.place)) for d in result.diagnostics] == [("R103", "i1/issue.yaml:8:7")]
+    assert names(result) == []
 
 
 def test_a_raw_text_is_imported_on_the_way() -> None:
