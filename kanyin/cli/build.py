@@ -54,7 +54,9 @@ def _work(wishes: Wishes, voice: Voice, tasks: Sequence[Task]) -> Work:
     results = []
     for task, answer in zip(tasks, _answers(tasks, wishes, voice), strict=True):
         result = _settle(task, answer, wishes, taken)
-        voice.remark_on(result.diagnostics, lines_of(task.manuscript, wishes.encoding))
+        read = task.manuscript
+        line_of = lines_of(read.name, read.folder, read.entry, wishes.encoding)
+        voice.remark_on(result.diagnostics, line_of)
         voice.trace(answer.trace)
         _say_written(result, wishes, voice)
         results.append(replace(result, artifacts=()))

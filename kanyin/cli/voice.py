@@ -7,16 +7,14 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import click
 
 from kanyin.cli.words import word
 from kanyin.diagnostics import Diagnostic, Language, Place, PressError, Severity
+from kanyin.files import Folder
 from kanyin.terminal import Folded, fold, format_diagnostic, summary, visible
-
-if TYPE_CHECKING:
-    from kanyin.build import Manuscript
 
 LineOf = Callable[[Place], str | None]
 """Finds the source line that a remark is about."""
@@ -67,16 +65,15 @@ class Voice:
         return sys.stdout if self.remarks_on_stdout else sys.stderr
 
 
-def lines_of(manuscript: Manuscript, encoding: str | None) -> LineOf:
-    """A finder of the source lines of a manuscript's files."""
-    prefix = f"{manuscript.folder.name}/" if manuscript.folder.name else ""
+def lines_of(name: str, folder: Folder, entry: str, encoding: str | None) -> LineOf:
+    """A finder of the source lines of a manuscript's files; ``name`` stands for its entry."""
+    prefix = f"{folder.name}/" if folder.name else ""
 
     @cache
     def lines(file: str) -> list[str]:
-        loose = file == manuscript.name
-        path = manuscript.entry if loose else file.removeprefix(prefix)
+        path = entry if file == name else file.removeprefix(prefix)
         try:
-            data = manuscript.folder.read(path)
+            data = folder.read(path)
         except PressError:
             return []
         return re.split(r"\r\n|\r|\n", _decoded(data or b"", file, encoding))

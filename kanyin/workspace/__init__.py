@@ -12,6 +12,7 @@ from kanyin.workspace.reading import (
     read_file,
     read_manuscript,
     read_manuscripts,
+    shown,
 )
 from kanyin.workspace.writing import DiskCache, clean, free_name, write_artifacts, write_file
 
@@ -26,6 +27,7 @@ __all__ = [
     "read_file",
     "read_manuscript",
     "read_manuscripts",
+    "shown",
     "slug",
     "write_artifacts",
     "write_file",

@@ -148,7 +148,7 @@ def read_manuscript(typed: str) -> Manuscript:
     if path.name == "issue.yaml" and path.is_file():
         path = path.parent
     _refuse_others(path, typed)
-    name = _shown(path)
+    name = shown(path)
     if path.is_dir():
         folder = DiskFolder(path, "" if name == "." else name)
         return Manuscript(name, slug(path.resolve().name), folder, "issue.yaml")
@@ -172,7 +172,7 @@ def _refuse_others(path: Path, typed: str) -> None:
         raise PressError(remark("B102", path=typed))
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """A path fit for a report, never absolute: what differs between machines is cut off."""
     if not path.is_absolute():
         return path.as_posix()

@@ -39,6 +39,17 @@ def test_a_second_import_changes_nothing_but_an_edited_manuscript_is_kept(publis
     assert (desk / "03-灯-2.md").exists()
 
 
+def test_remarks_show_the_file_as_typed_and_the_line(publish, write):
+    write("raw/a.txt", "APP下载\n" + SAMPLE)
+    ran = publish("import", "raw/a.txt")
+    assert ran.out.startswith(
+        "raw/a.txt:1:1: 建议 I102：“APP下载”是网页上的零件，没有收入文章\n"
+        "  1 | APP下载\n"
+        "    | ^^^^^^^\n"
+        "raw/a.txt：27 字符"
+    )
+
+
 def test_an_encoding_can_be_named(publish, raw, desk):
     raw.write_bytes(SAMPLE.encode("gb18030"))
     assert publish("import", str(raw), "--encoding", "gb18030").code == 0
