@@ -21,9 +21,9 @@ from kanyin.editions.pdf import Layouted
 from kanyin.model.issue import Picture
 from kanyin.model.publication import Publication
 
-WIDTH = 1600
-"""Pixels; shops ask for 1400 or more on the shorter side."""
-QUALITY = 88
+WIDTH = 1400
+"""Pixels, the least that shops ask for on the shorter side."""
+QUALITY = 85
 
 
 def with_printed_cover(publication: Publication, layouted: Layouted | None) -> Publication:

@@ -17,11 +17,10 @@ from kanyin.diagnostics import Diagnostic, Place, Severity, remark
 from kanyin.mathematics import MathError, to_mathml, to_svg
 from kanyin.model.article import Article, Element, Note
 from kanyin.model.issue import Picture
+from kanyin.render.unbroken import keep_with_marks
 from kanyin.render.words import words
 
 LINE = "data-line"
-NOT_AT_LINE_START = "、，。．：；！？）》〉」』】〕”’…—～·"
-NOT_AT_LINE_END = "（《〈「『【〔“‘"
 CELL_PADDING = 0.8
 TABLE_ROOM = 1.2
 """Tables are set smaller than the text, so that a column holds this much more of them."""
@@ -180,37 +179,7 @@ def _to_mathml(tex: Element, bench: Bench) -> None:
         return
     _replace(tex, math)
     if math.get("display") != "block":
-        _keep_marks_with(math)
-
-
-def _keep_marks_with(math: Element) -> None:
-    """Marks that may not begin or end a line stay with the formula beside them (CLREQ 3.1.3).
-
-    To a browser a formula is a box with a place to break on either side.
-    """
-    text, tail, previous = _before(math), math.tail or "", math.getprevious()
-    opening = text[len(text.rstrip(NOT_AT_LINE_END)) :]
-    closing = tail[: len(tail) - len(tail.lstrip(NOT_AT_LINE_START))]
-    parent = math.getparent()
-    if parent is None or not opening + closing:
-        return
-    unbroken = etree.Element("span", {"class": "unbroken"})
-    parent.replace(math, unbroken)
-    unbroken.append(math)
-    unbroken.text, math.tail, unbroken.tail = opening, closing, tail[len(closing) :]
-    kept = text[: len(text) - len(opening)]
-    if previous is not None:
-        previous.tail = kept
-    else:
-        parent.text = kept
-
-
-def _before(element: Element) -> str:
-    """The text that stands directly before an element."""
-    previous, parent = element.getprevious(), element.getparent()
-    if previous is not None:
-        return previous.tail or ""
-    return (parent.text if parent is not None else "") or ""
+        keep_with_marks(math)
 
 
 def _not_mathematics(tex: Element, bench: Bench, error: MathError) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 
+import pytest
 from conftest import press  # type: ignore[attr-defined]
 from fontTools.ttLib import TTFont
+from lxml import html
 
 from kanyin.build import Manuscript, Request
 from kanyin.files import MemoryFolder
@@ -49,3 +52,25 @@ def test_a_text_without_formulas_does_not() -> None:
     for files in made("灯是黄的，$ 不是公式。\n"):
         assert MATH not in files
         assert "fonts/STIXTwoMath-OFL.txt" not in files
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("设$a$，$b$。", [("", "，"), ("", "。")]),
+        ("速度（$v$）是", [("（", "）")]),
+        ("**重**（“$v$”）。", [("（“", "”）。")]),
+        ("设$a$为", []),
+        ("$$a$$", []),
+    ],
+)
+def test_marks_beside_a_formula_stay_with_it(text: str, kept: list[tuple[str, str]]) -> None:
+    for files in made(text + "\n"):
+        page = files.get("text/a1.xhtml") or files["index.html"]
+        paragraph = html.fromstring(page).find(".//div[@class='body']")
+        spans = paragraph.findall(".//span[@class='unbroken']")
+        assert [(s.text or "", s[0].tail or "") for s in spans] == kept
+        for math in paragraph.iter("math"):
+            for child in list(math):
+                math.remove(child)
+        assert paragraph.text_content().strip() == re.sub(r"\$+a?b?v?|\*", "", text)
