@@ -60,6 +60,7 @@ DEPENDENCIES = (
     "nh3",
     "pikepdf",
     "pillow",
+    "pypdfium2",
     "rich",
     "ruamel.yaml",
     "tinycss2",

@@ -7,14 +7,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file as it was read. ``name`` is the path shown to the user."""
-
-    name: str
-    data: bytes
-
-
 class Folder(Protocol):
     """A folder one may read from, and never leave.
 

@@ -3,15 +3,39 @@
 import hashlib
 import os
 import re
+import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
+import kanyin
 from kanyin.diagnostics import Diagnostic, Place, PressError, catalogue, remark
-from kanyin.files import Artifact, Folder
+from kanyin.files import Artifact
 
-EDITIONS = ("print", "screen", "epub", "web")
+
+def _load_orders() -> None:
+    """The press's own values of a build, without the engines that ``kanyin.build`` brings in."""
+    name = "kanyin.build.orders"
+    if name not in sys.modules:
+        spec = spec_from_file_location(name, Path(kanyin.__file__).parent / "build/orders.py")
+        sys.modules[name] = module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+
+
+_load_orders()
+from kanyin.build.orders import (  # noqa: E402
+    EDITIONS,
+    EditionRecord,
+    Manuscript,
+    Progress,
+    Request,
+    Result,
+    Shelves,
+)
+
+__all__ = ["EDITIONS", "EditionRecord", "Manuscript", "Progress", "Request", "Result", "Shelves"]
+
 PATHS = {
     "print": "{}.print.pdf",
     "screen": "{}.screen.pdf",
@@ -19,59 +43,6 @@ PATHS = {
     "web": "{}.web/index.html",
 }
 REQUESTS: "list[Request]" = []
-
-
-@dataclass(frozen=True, slots=True)
-class Shelves:
-    layouts: Folder
-    fonts: Folder
-
-
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    name: str
-    id_hint: str
-    folder: Folder
-    entry: str
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    editions: tuple[str, ...]
-    layout: str | None
-    strict: bool
-    moment: datetime | None
-    encoding: str | None = None
-    pdf_available: bool = True
-    cache: object = None
-
-
-@dataclass(frozen=True, slots=True)
-class EditionRecord:
-    name: str
-    file: str
-    sha256: str
-    bytes: int
-    pages: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    id: str
-    artifacts: tuple[Artifact, ...]
-    editions: tuple[EditionRecord, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    page_list: str | None
-    characters: int
-    timings: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    step: str
-    done: int
-    total: int
-    detail: str = ""
 
 
 def build(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from kanyin.ingest.text.page import Finding, Page, Span
+from kanyin.ingest.text.page import Finding, Page
 from kanyin.ingest.text.script import squeeze
 from kanyin.ingest.text.write import Sources
 from kanyin.model.article import Credit, Person
@@ -47,12 +47,6 @@ def entries(page: Page, sources: Sources) -> tuple[Entry, ...]:
     """The fields of an article that have a value."""
     rows = (_entry(name, page.says(name), sources) for name in ORDER)
     return tuple(entry for entry in rows if entry is not None and entry.value)
-
-
-def prose_spans(page: Page) -> Iterator[Span]:
-    """The stretches in which repairs touch a field."""
-    for finding in page.findings:
-        yield from finding.spans
 
 
 def _entry(name: str, found: tuple[Finding, ...], sources: Sources) -> Entry | None:
