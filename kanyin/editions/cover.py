@@ -16,6 +16,7 @@ from io import BytesIO
 
 import pypdfium2 as pdfium
 
+from kanyin.editions.epub.contents import document_of
 from kanyin.editions.epub.pictures import COVER
 from kanyin.editions.pdf import Layouted
 from kanyin.model.issue import Picture
@@ -27,9 +28,11 @@ QUALITY = 85
 
 
 def with_printed_cover(publication: Publication, layouted: Layouted | None) -> Publication:
-    """A publication whose cover picture is its printed cover, where there is one."""
-    issue = publication.issue
-    if layouted is None or not issue.cover or not issue.cover.image:
+    """A publication whose cover picture is its printed cover, where there is one.
+
+    An issue without a picture has a cover all the same: a shop shows its lettering.
+    """
+    if layouted is None or document_of(publication, "cover") is None:
         return publication
     cover = {COVER: draw_page(layouted.pdf)}
     return replace(publication, resources={**publication.resources, **cover})

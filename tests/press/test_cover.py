@@ -89,3 +89,9 @@ def test_the_cover_says_as_text_what_its_picture_does_not() -> None:
 def test_a_picture_without_a_description_claims_nothing() -> None:
     book = opened(red_wall(PLAN.replace("alt: 一面红墙, ", ""), "epub"))
     assert 'alt="封面图"' in book.read("EPUB/text/cover.xhtml").decode()
+
+
+def test_a_cover_without_a_picture_is_read_in_black_on_paper() -> None:
+    plan = PLAN.replace("cover: {image: red.png, alt: 一面红墙, teasers: [早市的灯]}\n", "")
+    image = cover_image(opened(red_wall(plan, "print", "epub")))
+    assert image.getextrema() == ((0, 255), (0, 255), (0, 255))
