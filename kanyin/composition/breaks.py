@@ -43,11 +43,12 @@ AFTER_CLOSE = frozenset((HAN, OPEN, LATIN, DIGIT, OBJECT, DASH, WEST))
 
 UNITS = frozenset((DASH, ELLIPSIS))
 
-FREE, URL, HYPHEN, ANYWHERE = 0.0, 1.0, 2.0, 3.0
-"""What a break costs, as a class: none, inside an address, with a hyphen, inside a word."""
+FREE, URL, HYPHEN, ANYWHERE, NEVER_IF_ELSE = 0.0, 1.0, 2.0, 3.0, 500.0
+"""What a break costs, as a class: none, inside an address, with a hyphen, inside a long
+word, and inside any word if it is wider than the line."""
 
-LONG_WORD = 12
-"""Letters without a break from which a run is an address or worse."""
+LONG_WORD, WORD = 12, 6
+"""Letters without a break from which a run is an address or worse, or may not fit at all."""
 
 
 def allowed(kinds: str, uax14: Sequence[bool], strict: bool = False) -> list[bool]:
@@ -79,16 +80,17 @@ def _chinese(a: str, b: str) -> bool:
 def long_words(text: str, kinds: str, can: Sequence[bool]) -> Iterator[tuple[int, float]]:
     """Breaks inside runs of letters that no line might hold, with what they cost.
 
-    An address breaks before its dots, slashes and signs (Chicago Manual of Style 7.46);
-    anything else where it must.
+    An address breaks before its dots and signs (Chicago Manual of Style 7.46), a number
+    after its hyphens, anything else where it must.
     """
     start = 0
     for i in range(1, len(kinds) + 1):
         if i < len(kinds) and not can[i] and _in_word(kinds[i]) and _in_word(kinds[i - 1]):
             continue
-        if i - start >= LONG_WORD:
-            for k in range(start + 2, i - 1):
-                yield k, (URL if text[k] in ".?&=_~%#@-" else ANYWHERE)
+        anywhere = ANYWHERE if i - start >= LONG_WORD else NEVER_IF_ELSE
+        for k in range(start + 2, i - 1) if i - start >= WORD else ():
+            sign = text[k] in ".?&=_~%#@" or text[k - 1] == "-"
+            yield k, (URL if sign and anywhere == ANYWHERE else anywhere)
         start = i
 
 

@@ -193,4 +193,7 @@ def ragged_fit(p: Paragraph, first: float, rest: float, begin: int = 0) -> list[
         measure = first if start == begin else rest
         start = p.stops[_longest(p, start, measure, bisect_left(p.stops, start + 1))]
         ends.append(start)
+    if len(ends) > 1 and _last_line(p, ends[-2], COSTS):
+        shorter = p.stops[bisect_left(p.stops, ends[-2]) - 1]
+        ends[-2] = shorter if shorter > (ends[-3] if len(ends) > 2 else begin) else ends[-2]
     return ends

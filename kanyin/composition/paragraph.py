@@ -156,7 +156,7 @@ class Paragraph:
         """Running sums, so that any line is measured in a few subtractions."""
         gaps, at, kinds = self.gaps, self.at, self.kinds
         self.fixed = [gap.fixed * em for gap, em in zip(gaps, at, strict=True)]
-        steps = [w + f for w, f in zip(self.advances, [*self.fixed, 0.0], strict=True)]
+        steps = [w + f for w, f in zip(self.advances, [*self.fixed, 0.0], strict=False)]
         self.offset = [0.0, *accumulate(steps)]
         spaces = [self.space_limits(i) for i in range(len(gaps))]
         self.shrink = [0.0, *accumulate(less for less, _ in spaces)]

@@ -62,9 +62,10 @@ def check_conservation(
 def check_lines(
     unfilled: Iterable[tuple[Element, str, float]], file: str
 ) -> Iterator[Diagnostic]:
-    """A remark for each line that does not reach the edge (CLREQ 3.5)."""
+    """A remark for each line that does not reach the edge or goes over it (CLREQ 3.5)."""
     for element, text, missing in unfilled:
-        yield remark("E206", _place(element, file), text=text, missing=f"{missing:.1f}")
+        code = "E206" if missing > 0 else "E207"
+        yield remark(code, _place(element, file), text=text, missing=f"{abs(missing):.1f}")
 
 
 def _place(element: Element | None, file: str) -> Place | None:

@@ -10,7 +10,7 @@ from weasyprint.text.line_break import strut
 
 from kanyin.composition.kinds import HAN, MIDDLE, WESTERN
 from kanyin.editions.engine.composer_glyphs import AFTER, BEFORE, BOTH, ComposedLayout, Setting
-from kanyin.editions.engine.composer_text import Leaf, LineText
+from kanyin.editions.engine.composer_text import HYPHEN_SIGN, Leaf, LineText
 
 BEYOND = 1e6
 """A width that no line holds, for what the composer has put on the next line."""
@@ -57,8 +57,12 @@ def _set(leaf: Leaf, start: int, end: int) -> Any:
     gaps = dict(_letters(text, start, end)) if text.mixed else {}
     line = text.making
     moved = bool(before or gaps) or any(line.after[start - line.start : end - line.start - 1])
+    sign = ""
+    if end == line.resume and end in text.hyphens:
+        sign = HYPHEN_SIGN
+        widths.append(text.hyphens[end])
     setting = Setting(widths, before, gaps, moved, paragraph.convention.gap * em, em)
-    box.pango_layout = ComposedLayout(box.text, box.style, setting)
+    box.pango_layout = ComposedLayout(box.text + sign, box.style, setting)
     _measure(box, sum(widths))
     return box
 
@@ -78,6 +82,13 @@ def _places(text: LineText, start: int, end: int) -> tuple[list[float], dict[int
         if ahead := gap + _centred(text, n):
             before[n - start] = before.get(n - start, 0.0) + ahead
     return widths, before
+
+
+def around(text: LineText, n: int) -> tuple[float, float]:
+    """The room before and after an atomic box on the current line."""
+    line = text.making
+    before = line.after[n - 1 - line.start] if _lends(text, n - 1) else 0.0
+    return before, line.after[n - line.start]
 
 
 def _lends(text: LineText, n: int) -> bool:

@@ -1,6 +1,6 @@
 """The composer's sealed room: CLREQ lines inside WeasyPrint.
 
-Checked against WeasyPrint 70.0. Four private functions are replaced while ``composing``
+Checked against WeasyPrint 70.0. These private functions are replaced while ``composing``
 is open, and put back after it:
 
 * ``layout.inline.split_inline_box``: a line box of Chinese text is given its line before
@@ -8,6 +8,9 @@ is open, and put back after it:
 * ``layout.inline.split_text_box``: a text box of it is cut where that line says;
 * ``layout.inline.split_inline_level``: tells the engine where it may break between boxes;
 * ``layout.inline.text_align``: leaves a line alone that is justified already;
+* ``layout.inline.get_next_linebox``: keeps a finished line on the line grid;
+* ``layout.block.block_level_layout`` and ``block_box_layout``: let a block, and a column,
+  take whole lines;
 * ``layout.preferred.inline_line_widths``: widths of boxes that shrink to fit.
 
 Text that is not Chinese takes the engine's own way, as does any layout in a thread or
@@ -25,12 +28,14 @@ from threading import Lock
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline, preferred
+from weasyprint.layout import block, inline, preferred
 
-from kanyin.composition import FITS, Line
+from kanyin.composition import Line
 from kanyin.diagnostics import PressError, remark
-from kanyin.editions.engine.composer_pieces import BEYOND, piece
-from kanyin.editions.engine.composer_text import LineText, read
+from kanyin.editions.engine.composer_grid import keep_block, keep_column, keep_line
+from kanyin.editions.engine.composer_pieces import BEYOND, around, piece
+from kanyin.editions.engine.composer_reading import read
+from kanyin.editions.engine.composer_text import LineText
 
 SIGNATURES = {
     (inline, "split_inline_box"): "context box position_x max_x bottom_space skip_stack "
@@ -41,6 +46,14 @@ SIGNATURES = {
     "line_children first_letter_style first_line_style",
     (inline, "split_text_box"): "context box available_width skip is_line_start",
     (inline, "text_align"): "context line available_width last",
+    (inline, "get_next_linebox"): "context linebox position_y bottom_space skip_stack "
+    "containing_block absolute_boxes fixed_boxes first_letter_style first_line_style",
+    (block, "block_level_layout"): "context box bottom_space skip_stack containing_block "
+    "page_is_empty absolute_boxes fixed_boxes adjoining_margins first_letter_style "
+    "first_line_style discard max_lines",
+    (block, "block_box_layout"): "context box bottom_space skip_stack containing_block "
+    "page_is_empty absolute_boxes fixed_boxes adjoining_margins first_letter_style "
+    "first_line_style discard max_lines",
     (preferred, "inline_line_widths"): "context box outer is_line_start minimum skip_stack "
     "first_line",
 }
@@ -52,7 +65,10 @@ NOTICEABLE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Unfilled:
-    """A line that could not be filled: where, its text, and what it lacks, in em."""
+    """A line that misses the edge: where, its text, and what it lacks, in em.
+
+    Less than nothing: it is so much too wide.
+    """
 
     element: Any
     text: str
@@ -61,10 +77,9 @@ class Unfilled:
 
 @dataclass(slots=True)
 class Composing:
-    """One render with composition: how lines are chosen, and what could not be done."""
+    """One render with composition, and what could not be done in it."""
 
-    fit: str
-    unfilled: dict[str, Unfilled] = field(default_factory=dict)
+    unfilled: dict[tuple[int, int], Unfilled] = field(default_factory=dict)
 
 
 _open: ContextVar[Composing | None] = ContextVar("composing", default=None)
@@ -74,13 +89,13 @@ _originals: dict[tuple[Any, str], Callable[..., Any]] = {}
 
 
 @contextmanager
-def composing(fit: str = "total") -> Iterator[Composing]:
+def composing() -> Iterator[Composing]:
     """Set Chinese as CLREQ asks in every layout inside the ``with`` block.
 
-    ``fit`` is a name in ``kanyin.composition.FITS``. Raises PressError (E205) when the
+    Stylesheets choose among conventions (``composer_options``). Raises PressError (E205) when the
     functions of WeasyPrint are not those this room was made for.
     """
-    job = Composing(fit if fit in FITS else "total")
+    job = Composing()
     _enter()
     token = _open.set(job)
     try:
@@ -159,7 +174,7 @@ def _split_inline_box(
     if start >= text.size:
         return theirs(*arguments, *others)
     indent = box.text_indent if start == 0 else 0.0
-    text.current = text.line(start, max_x - position_x, indent, job.fit)
+    text.current = text.line(start, max_x - position_x, indent)
     _note(job, box.element, text, text.current)
     try:
         return theirs(*arguments, *others)
@@ -169,9 +184,9 @@ def _split_inline_box(
 
 def _note(job: Composing, element: Any, text: LineText, line: Line) -> None:
     missing = line.missing / text.style["font_size"]
-    if missing > NOTICEABLE:
+    if abs(missing) > NOTICEABLE:
         words = "".join(text.characters[line.start : line.end])
-        job.unfilled[words] = Unfilled(element, words, missing)
+        job.unfilled[id(element), line.start] = Unfilled(element, words, missing)
 
 
 def _split_inline_level(context: Any, box: Any, position_x: float, *others: Any) -> Any:
@@ -182,9 +197,14 @@ def _split_inline_level(context: Any, box: Any, position_x: float, *others: Any)
     new_box, resume_at, preserved, _, last_letter, float_widths = result
     skip_stack = others[2]
     skip = next(iter(skip_stack)) or 0 if skip_stack and isinstance(box, boxes.TextBox) else 0
-    beyond = leaf.character(skip) >= leaf.text.current.resume
-    if beyond and not isinstance(box, boxes.TextBox):
-        new_box.margin_right += BEYOND
+    line, at = leaf.text.current, leaf.character(skip)
+    beyond = at >= line.resume
+    if not isinstance(box, boxes.TextBox):
+        before, after = around(leaf.text, at) if not beyond else (0.0, BEYOND)
+        new_box.margin_left += before
+        new_box.margin_right += after
+        for child in getattr(new_box, "children", ()):
+            child.translate(dx=before)
     return new_box, resume_at, preserved, beyond, last_letter, float_widths
 
 
@@ -197,6 +217,29 @@ def _split_text_box(
             context, box, available_width, skip, is_line_start
         )
     return piece(leaf, skip)
+
+
+def _get_next_linebox(context: Any, linebox: Any, *others: Any) -> Any:
+    line, resume_at = _theirs(inline, "get_next_linebox")(context, linebox, *others)
+    if _open.get() and line is not None and line.__dict__.get("_kanyin_text") is not None:
+        keep_line(line)
+    return line, resume_at
+
+
+def _block_level_layout(*arguments: Any, **named: Any) -> Any:
+    result = _theirs(block, "block_level_layout")(*arguments, **named)
+    new_box, resume_at = result[:2]
+    if _open.get() and new_box is not None and resume_at is None:
+        keep_block(new_box)
+    return result
+
+
+def _block_box_layout(*arguments: Any, **named: Any) -> Any:
+    result = _theirs(block, "block_box_layout")(*arguments, **named)
+    new_box, resume_at = result[:2]
+    if _open.get() and new_box is not None:
+        keep_column(new_box, resume_at is None)
+    return result
 
 
 def _text_align(context: Any, line: Any, available_width: float, last: bool) -> Any:
@@ -239,5 +282,8 @@ _REPLACEMENTS: dict[tuple[Any, str], Callable[..., Any]] = {
     (inline, "split_inline_level"): _split_inline_level,
     (inline, "split_text_box"): _split_text_box,
     (inline, "text_align"): _text_align,
+    (inline, "get_next_linebox"): _get_next_linebox,
+    (block, "block_level_layout"): _block_level_layout,
+    (block, "block_box_layout"): _block_box_layout,
     (preferred, "inline_line_widths"): _inline_line_widths,
 }

@@ -88,7 +88,6 @@ class Engine:
 
     stylesheet: str
     pictures: Mapping[str, Picture]
-    fit: str = "total"
     found: list[Diagnostic] = field(default_factory=list)
     _weasyprint: ModuleType = field(default_factory=load)
     _shared: dict[str, Any] = field(default_factory=dict)
@@ -103,7 +102,7 @@ class Engine:
         sheets = [self._main_sheet(), self._sheet(_numbering(first_page))]
         from kanyin.editions.engine.composer_room import composing
 
-        with _listening(self.found), composing(self.fit) as job:
+        with _listening(self.found), composing() as job:
             html = _parsed(self._weasyprint, root, self._fetcher())
             document = html.render(
                 stylesheets=sheets, cache=self._images, pdf_tags=True, **self._configuration()
