@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -15,6 +15,7 @@ from kanyin.ingest.issue_file import Entry, Plan, PlannedColumn, read_plan
 from kanyin.ingest.pictures import read_picture
 from kanyin.model.article import Article
 from kanyin.model.issue import Column, Issue, Masthead, Picture, Source
+from kanyin.model.places import exact_place
 
 ISSUE_FILE = "issue.yaml"
 LOOSE = frozenset({"M130", "M131", "M132", "M133"})
@@ -148,11 +149,19 @@ def _articles(
         if read.value:
             article, source = read.value
             sources[article.file] = source
+            found += _unfollowed(article, source)
             articles[entry.file], own = with_pictures(
                 desk.folder, entry.file, article, source, found
             )
             pictures |= own
     return articles, pictures, sources
+
+
+def _unfollowed(article: Article, source: Source) -> Iterator[Diagnostic]:
+    """Only a loose article chooses its layout."""
+    if layout := article.record.layout:
+        place = exact_place(Place(article.file, 1, 1), r"^layout(?=\s*:)", source.lines)
+        yield remark("S127", place, layout=layout)
 
 
 def _issue(

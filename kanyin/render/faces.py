@@ -6,6 +6,8 @@ so the engine's whole cascade is not needed to know a text's face before layout.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +17,7 @@ from unicodedata import normalize
 import cssselect2
 import tinycss2
 
-from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.diagnostics import Diagnostic, Fix, Place, remark
 from kanyin.fonts import Face, FontSet, needs_no_glyph
 from kanyin.model.article import Element
 from kanyin.model.issue import Source
@@ -38,6 +40,9 @@ ITALIC = {normalize("NFKC", c): c for c in map(chr, MATHEMATICAL_ITALIC)} | {"h"
 """Letters, and the mathematical italic that MathML sets for them."""
 
 RADICAL = "√"
+
+_HALF_WIDTH = re.compile("[\uff65-\uff9f]+")
+"""Half-width katakana (Unicode, Halfwidth and Fullwidth Forms)."""
 
 PLAN = "issue.yaml"
 NO_TEXT = frozenset("head script style math svg title".split())
@@ -180,6 +185,12 @@ def _missing(
     fonts: FontSet,
 ) -> Iterator[Diagnostic]:
     """An error for each character that no face has; one advice for each face that helps."""
+    for run in dict.fromkeys(_HALF_WIDTH.findall(piece.text)):
+        if not lacking.isdisjoint(run):
+            full = unicodedata.normalize("NFKC", run)
+            fix = Fix(full, safe=True)
+            yield remark("G106", place_of(run), fix=fix, characters=run, full=full)
+    lacking = {c for c in lacking if not _HALF_WIDTH.match(c)}
     helped: dict[str, list[str]] = {}
     for character in sorted(lacking, key=piece.text.index):
         face = fonts.choose(piece.role, piece.weight, character)
@@ -188,7 +199,8 @@ def _missing(
             continue
         point = f"U+{ord(character):04X}"
         shown = character if character.isprintable() else point
-        yield remark("G101", place_of(character), character=shown, point=point, role=own.family)
+        code = "G105" if character == "\ufffd" else "G101"
+        yield remark(code, place_of(character), character=shown, point=point, role=own.family)
     for family, characters in helped.items():
         yield remark(
             "G102",
@@ -202,7 +214,7 @@ def _missing(
 def locate(
     element: Element, character: str, file: str, sources: Mapping[str, Source]
 ) -> Place | None:
-    """Where a character of an element stands: in its article, else in ``issue.yaml``.
+    """Where a character (or a few) of an element stands: in its article, else in ``issue.yaml``.
 
     A column's or the journal's name stands on an article's pages but not in its file.
     """
@@ -213,5 +225,5 @@ def locate(
         known = sources[name].lines if name in sources else ()
         for number, line in enumerate(known[first - 1 :], first):
             if (column := line.find(character) + 1) > 0:
-                return Place(name, number, column, number, column + 1)
+                return Place(name, number, column, number, column + len(character))
     return Place(file, start, 1) if file else None

@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
 from conftest import press  # type: ignore[attr-defined]
 from lxml import html
 from printed import pages, squeezed
@@ -135,6 +136,36 @@ def test_a_remark_on_a_formula_is_in_one_language() -> None:
     (found,) = press(loose(ARTICLE + "\n$\\nosuch{x}$\n"), QUICK).diagnostics
     assert found.message("en") == r"The formula cannot be read: unknown command \nosuch"
     assert found.message("zh") == r"公式无法读取：不认识的命令 \nosuch"
+
+
+def test_an_article_of_an_issue_cannot_choose_its_layout() -> None:
+    text = ARTICLE.replace("title", "layout: gazette\ntitle")
+    found = press(issue(b_md=text), QUICK).diagnostics
+    assert [(d.code, str(d.place), d.severity) for d in found] == [
+        ("S127", "i1/b.md:2:1", "advice")
+    ]
+    assert not press(loose(text.replace("gazette", "journal")), QUICK).diagnostics
+
+
+UNPRINTABLE = {
+    "已丢失的字": ("甲\ufffd乙", "G105", "U+FFFD", "对照原稿"),
+    "半角片假名": ("半角ﾃﾞｰﾀ、", "G106", "ﾃﾞｰﾀ", "データ"),
+    "没有的字": ("甲💡乙", "G101", "U+1F4A1", "换成通行的字"),
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "named", "hint"), UNPRINTABLE.values(), ids=UNPRINTABLE.keys()
+)
+def test_what_no_font_has_is_told_with_a_remedy(
+    written: str, code: str, named: str, hint: str
+) -> None:
+    remarks = press(loose(f"{ARTICLE}\n{written}\n"), QUICK).diagnostics
+    (found,) = (d for d in remarks if d.code.startswith("G"))
+    assert found.code == code
+    assert str(found.place) == f"a.md:9:{2 if code != 'G106' else 3}"
+    assert named in found.message()
+    assert hint in found.hint()
 
 
 def test_ill_typed_input_blocks_everything() -> None:
