@@ -19,6 +19,9 @@ BLOCKS = ("p", "li", "dt", "dd", "pre", "figure", "figcaption", "caption", "th",
 NUMBERED = {"figure": "图", "table": "表", "formula": "式"}
 NUMBERED_TRADITIONAL = {"figure": "圖", "table": "表", "formula": "式"}
 
+_KINDS = ("fig-", "tbl-", "eq-", "sec-")
+"""Names that neither the press nor a layout's template gives; a writer's others are marked."""
+
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """Note marks as Chinese books print them; past twenty, brackets."""
 
@@ -72,18 +75,20 @@ def _identify(
     for element in (e for tree in article.trees for e in tree.iter(etree.Element)):
         kind = _kind(element)
         label = _number(article, element, kind, counts) if kind else ""
-        if element.tag in HEADINGS:
-            sections += 1
-            element.set("id", element.get("id") or f"s{sections}")
-        if not (own := element.get("id")):
+        given = element.get("id", "")
+        sections += element.tag in HEADINGS
+        own = given or (f"s{sections}" if element.tag in HEADINGS else "")
+        if not own:
             continue
         if own in targets:
             block = block_place(article.file, element)
             found.append(remark("M140", exact_place(block, address(f"#{own}"), lines), id=own))
-            del element.attrib["id"]
+            element.attrib.pop("id", None)
             continue
-        targets[own] = Target(f"{article.id}-{own}", label or "".join(element.itertext())[:60])
-        element.set("id", f"{article.id}-{own}")
+        mark = "named-" if given and not given.startswith(_KINDS) else ""
+        name = f"{article.id}-{mark}{own}"
+        targets[own] = Target(name, label or "".join(element.itertext())[:60])
+        element.set("id", name)
     return _slugs(article) | targets
 
 

@@ -94,6 +94,17 @@ def test_names_are_unique_in_the_whole_issue() -> None:
     assert len(names) == len(set(names)) == 4
 
 
+def test_a_writer_may_use_the_names_that_the_press_uses() -> None:
+    names = ("title", "b1", "s2", "fn-1", "abstract")
+    links = "".join(f"[](#{name})" for name in names)
+    headings = "\n\n".join(f"## {name} {{#{name}}}" for name in names)
+    after = resolved(f"{links}\n\n{headings}\n\n## 节")
+    ids = [e.get("id") for e in after.body.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+    assert not {"a01-title", "a01-fn-1", "a01-abstract"} & set(ids)
+    assert text(after.body[0]) == "".join(names)
+
+
 def test_every_block_of_text_has_a_name() -> None:
     after = resolved(f"甲\n\n- 乙\n\n> 丙\n\n{TABLE}\n\n```\n丁\n```")
     blocks = after.body.iter("p", "li", "td", "th", "pre", "caption")
