@@ -61,6 +61,7 @@ DEPENDENCIES = (
     "pikepdf",
     "pillow",
     "pypdfium2",
+    "pyphen",
     "rich",
     "ruamel.yaml",
     "tinycss2",

@@ -5,6 +5,7 @@ CLREQ 3.1.4 (行首行尾禁则) and 3.1.5 (符号分离禁则); GB/T 15834—20
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kanyin.composition.kinds import (
@@ -43,18 +44,20 @@ AFTER_CLOSE = frozenset((HAN, OPEN, LATIN, DIGIT, OBJECT, DASH, WEST))
 
 UNITS = frozenset((DASH, ELLIPSIS))
 
-FREE, URL, HYPHEN, ANYWHERE, NEVER_IF_ELSE = 0.0, 1.0, 2.0, 3.0, 500.0
-"""What a break costs, as a class: none, inside an address, with a hyphen, inside a long
-word, and inside any word if it is wider than the line."""
+FREE, URL, HYPHEN, ANYWHERE, NEVER_IF_ELSE = 0.0, 1.0, 2.0, 15.0, 500.0
+"""What a break costs, as a class: none, at a sign of an address, with a hyphen, anywhere in
+an address, and inside a word, for one that is wider than the line."""
 
-LONG_WORD, WORD = 12, 6
-"""Letters without a break from which a run is an address or worse, or may not fit at all."""
+ADDRESS = re.compile(r".*[./@:_%&=#?].*[./@:_%&=#?]|.{25}")
+WORD = 6
+"""Letters without a break from which a run may not fit on a line."""
 
 
 def allowed(kinds: str, uax14: Sequence[bool], strict: bool = False) -> list[bool]:
     """Whether a line may begin at each of ``len(kinds)`` characters.
 
-    ``uax14[i]`` says whether UAX #14 allows a break before character ``i``.
+    ``uax14[i]`` says whether UAX #14 allows a break before character ``i``. As it has it,
+    …… stays with what is before it at every level (LB22), —— only at the strict one.
     """
     first = STRICT_FIRST if strict else NEVER_FIRST
     result = [False] * len(kinds)
@@ -87,10 +90,10 @@ def long_words(text: str, kinds: str, can: Sequence[bool]) -> Iterator[tuple[int
     for i in range(1, len(kinds) + 1):
         if i < len(kinds) and not can[i] and _in_word(kinds[i]) and _in_word(kinds[i - 1]):
             continue
-        anywhere = ANYWHERE if i - start >= LONG_WORD else NEVER_IF_ELSE
+        address = ADDRESS.match(text, start, i)
         for k in range(start + 2, i - 1) if i - start >= WORD else ():
             sign = text[k] in ".?&=_~%#@" or text[k - 1] == "-"
-            yield k, (URL if sign and anywhere == ANYWHERE else anywhere)
+            yield k, (URL if sign else ANYWHERE) if address else NEVER_IF_ELSE
         start = i
 
 

@@ -66,12 +66,12 @@ HANS = Convention(
 """Mainland: ink on one side of the cell; GB/T 15834—2011, 5.1.10 for the line's end."""
 
 HANT = Convention(
-    before={OPEN: HALF, PAUSE: HALF / 2, STOP: HALF / 2},
-    after={CLOSE: HALF, PAUSE: HALF / 2, STOP: HALF / 2},
+    before={OPEN: HALF, PAUSE: HALF / 2, STOP: HALF / 2, MIDDLE: HALF / 2},
+    after={CLOSE: HALF, PAUSE: HALF / 2, STOP: HALF / 2, MIDDLE: HALF / 2},
     trimmed=frozenset((CLOSE,)),
     middle_dot=1.0,
 )
-"""Taiwan and Hong Kong: ，。 stand in the middle of the cell, ？！ are fixed."""
+"""Taiwan and Hong Kong: ，。 stand in the middle of the cell, ？！ are fixed, · takes one em."""
 
 REGIONS: Mapping[str, Convention] = {"zh-hans": HANS, "zh-hant": HANT}
 

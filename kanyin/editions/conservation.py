@@ -59,9 +59,7 @@ def check_conservation(
             yield remark("E204", _place(element, file), expected=expected, found=found)
 
 
-def check_lines(
-    unfilled: Iterable[tuple[Element, str, float]], file: str
-) -> Iterator[Diagnostic]:
+def check_lines(unfilled: Iterable[tuple[Element, str, float]], file: str) -> Iterator[Diagnostic]:
     """A remark for each line that does not reach the edge or goes over it (CLREQ 3.5)."""
     for element, text, missing in unfilled:
         code = "E206" if missing > 0 else "E207"

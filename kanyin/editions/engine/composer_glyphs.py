@@ -6,10 +6,11 @@ Checked against WeasyPrint 70.0 and Pango 1.50. What is private here: ``Layout``
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any
 
 from weasyprint.text import line_break
@@ -19,16 +20,41 @@ BEFORE, AFTER, BOTH = "aspb", "aspa", "aspc"
 """Features of our fonts: the same letter with a quarter em in its advance (docs/fonts.md)."""
 
 
-def advances_of(text: str, style: Any) -> list[float]:
-    """How far each character of a text moves the pen, in px; 0 inside a cluster."""
+NARROW = "pwid"
+"""The Western form of a mark that Chinese fonts make one em wide."""
+
+
+def advances_of(
+    text: str, style: Any, features: Mapping[int, str] = MappingProxyType({})
+) -> list[float]:
+    """How far each character of a text moves the pen, in px; 0 inside a cluster.
+
+    ``features`` names an OpenType feature for single characters.
+    """
     layout = line_break.Layout(style)
     layout.set_text(text)
+    _apply(layout, text, features)
     result = [0.0] * len(text)
     index = _characters(text)
     for offset, glyph in _glyphs(layout):
         result[index[offset]] += glyph.geometry.width * FROM_UNITS
     layout.deactivate()
     return result
+
+
+def _apply(layout: Any, text: str, features: Mapping[int, str]) -> None:
+    """Switch on a feature for each of some characters of a layout."""
+    if not features:
+        return
+    attributes = pango.pango_layout_get_attributes(layout.layout)
+    if attributes == ffi.NULL:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    offsets = byte_offsets(text)
+    for n, feature in features.items():
+        attribute = pango.pango_attr_font_features_new(_features(feature))
+        attribute.start_index, attribute.end_index = offsets[n : n + 2]
+        pango.pango_attr_list_insert(attributes, attribute)
+    pango.pango_layout_set_attributes(layout.layout, attributes)
 
 
 def _glyphs(layout: Any) -> Iterator[tuple[int, Any]]:
@@ -57,9 +83,9 @@ class Setting:
     """Where the characters of a piece of a line stand, in px.
 
     ``before[i]`` moves the ink of character ``i`` (negative: to the left), ``widths[i]`` is
-    how far the pen moves in all. ``gaps[i]`` names the feature that gives a letter its
-    quarter em, so that nobody who reads the text back takes the gap for a space, and the
-    letter's advance without it. Nothing is ``moved`` in a line that is set solid.
+    how far the pen moves in all. ``gaps[i]`` names a feature: the one that gives a letter its
+    quarter em, so that nobody who reads the text back takes the gap for a space, with the
+    letter's advance without it; or ``NARROW``. Nothing is ``moved`` in a line that is set solid.
     """
 
     widths: Sequence[float]
@@ -84,21 +110,9 @@ class ComposedLayout(line_break.Layout):  # type: ignore[misc]
         self.setup(style)
         self.set_text(self.text)
         pango.pango_layout_set_single_paragraph_mode(self.layout, True)
-        if self.setting.gaps:
-            self._widen_letters()
+        _apply(self, self.text, {n: feature for n, (feature, _) in self.setting.gaps.items()})
         if self.setting.moved:
             self._place()
-
-    def _widen_letters(self) -> None:
-        attributes = pango.pango_layout_get_attributes(self.layout)
-        if attributes == ffi.NULL:
-            attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-        offsets = byte_offsets(self.text)
-        for n, (feature, _) in self.setting.gaps.items():
-            attribute = pango.pango_attr_font_features_new(_features(feature))
-            attribute.start_index, attribute.end_index = offsets[n : n + 2]
-            pango.pango_attr_list_insert(attributes, attribute)
-        pango.pango_layout_set_attributes(self.layout, attributes)
 
     def _place(self) -> None:
         """Give each cluster its width; what rounding leaves over goes to the next."""

@@ -9,7 +9,14 @@ from typing import Any
 from weasyprint.text.line_break import strut
 
 from kanyin.composition.kinds import HAN, MIDDLE, WESTERN
-from kanyin.editions.engine.composer_glyphs import AFTER, BEFORE, BOTH, ComposedLayout, Setting
+from kanyin.editions.engine.composer_glyphs import (
+    AFTER,
+    BEFORE,
+    BOTH,
+    NARROW,
+    ComposedLayout,
+    Setting,
+)
 from kanyin.editions.engine.composer_text import HYPHEN_SIGN, Leaf, LineText
 
 BEYOND = 1e6
@@ -107,9 +114,14 @@ def _centred(text: LineText, n: int) -> float:
 
 
 def _letters(text: LineText, start: int, end: int) -> Iterator[tuple[int, tuple[str, float]]]:
-    """The letters and digits of a piece that stand beside Han on the same line."""
+    """The letters and digits of a piece that stand beside Han on the same line.
+
+    And the apostrophes, which are not as wide as a Chinese quotation mark.
+    """
     line = text.making
     for n in range(start, end):
+        if n in text.narrow:
+            yield n - start, (NARROW, text.advances[n])
         if text.kinds[n] not in WESTERN:
             continue
         before = _lends(text, n - 1)

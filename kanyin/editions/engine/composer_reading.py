@@ -27,7 +27,7 @@ from kanyin.composition.kinds import (
     kind_of,
     with_links,
 )
-from kanyin.editions.engine.composer_glyphs import advances_of, byte_offsets
+from kanyin.editions.engine.composer_glyphs import NARROW, advances_of, byte_offsets
 from kanyin.editions.engine.composer_options import convention_of
 from kanyin.editions.engine.composer_text import HYPHEN_SIGN, Leaf, LineText
 
@@ -42,6 +42,7 @@ WORD = re.compile(r"(?<![\w./@:_-])[a-z]{6,}(?![\w/@:_-])")
 LEFT, RIGHT = 2, 3
 """The least letters before and after a hyphen (Chicago Manual of Style 7.41)."""
 
+APOSTROPHE = re.compile("(?<=[A-Za-zÀ-ɏ])’(?=[A-Za-zÀ-ɏ])")
 SOFT_HYPHEN = re.compile("\N{SOFT HYPHEN}")
 WRAPPING = ("normal", "nowrap", "pre-line")
 OBJECT_CHARACTER = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -56,8 +57,6 @@ def read(linebox: Any, measure_atom: Callable[[Any], float]) -> LineText | None:
     if not CHINESE.search(whole) or UNCOMPOSED.search(whole):
         return None
     _divide(text, whole)
-    for leaf in text.leaves:
-        leaf.box._kanyin_leaf = leaf
     return text
 
 
@@ -72,16 +71,20 @@ def _gather(text: LineText, box: Any, measure_atom: Callable[[Any], float], rais
     glues = box.style["white_space"] == "nowrap"
     for n, child in enumerate(box.children):
         if not child.is_in_normal_flow():
-            if child.is_floated():
+            if child.is_floated() and text.size:
                 return False
+            text.floats += [child] * child.is_floated()
             continue
-        if child.is_leader or not _is_ours(child.style):
+        if not _is_ours(child.style):
             return False
         text.begins[id(child)] = text.size
         if n and glues:
             text.glued.add(text.size)
         if isinstance(child, boxes.TextBox):
             _add_text(text, child, raised)
+        elif child.is_leader:
+            _add_atom(text, child, measure_atom(child))
+            text.glued.add(text.size)
         elif isinstance(child, boxes.InlineBox):
             if not _add_inline(text, child, measure_atom, raised):
                 return False
@@ -94,7 +97,10 @@ def _add_text(text: LineText, box: Any, raised: bool) -> None:
     start, size = text.size, len(box.text)
     text.leaves.append(Leaf(text, box, start, size, byte_offsets(box.text)))
     text.characters += box.text
-    text.advances += advances_of(box.text, box.style) if box.text else ()
+    narrow = [match.start() for match in APOSTROPHE.finditer(box.text)]
+    text.narrow.update(start + n for n in narrow)
+    features = dict.fromkeys(narrow, NARROW)
+    text.advances += advances_of(box.text, box.style, features) if box.text else ()
     text.ems += [box.style["font_size"]] * size
     if raised:
         text.notes.update(range(start, start + size))
@@ -147,7 +153,7 @@ def _add_atom(text: LineText, box: Any, width: float) -> None:
 def _divide(text: LineText, whole: str) -> None:
     """One paragraph for each part between forced breaks."""
     text.kinds = with_links("".join(_kinds(text)), whole)
-    text.mixed = not MIXED.isdisjoint(text.kinds)
+    text.mixed = bool(text.narrow) or not MIXED.isdisjoint(text.kinds)
     attributes = get_log_attrs(whole, text.style["lang"])
     uax14 = [bool(attributes[n].is_line_break) for n in range(len(whole))]
     convention = convention_of(text.style)

@@ -29,6 +29,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, preferred
+from weasyprint.layout.float import float_layout
 
 from kanyin.composition import Line
 from kanyin.diagnostics import PressError, remark
@@ -147,6 +148,8 @@ def _text_of(context: Any, linebox: Any, containing_block: Any) -> LineText | No
             return float(laid.margin_width())
 
         linebox._kanyin_text = read(linebox, width)
+        for leaf in linebox._kanyin_text.leaves if linebox._kanyin_text else ():
+            leaf.box._kanyin_leaf = leaf
     text: LineText | None = linebox._kanyin_text
     return text
 
@@ -174,12 +177,25 @@ def _split_inline_box(
     if start >= text.size:
         return theirs(*arguments, *others)
     indent = box.text_indent if start == 0 else 0.0
-    text.current = text.line(start, max_x - position_x, indent)
+    measure = max_x - position_x
+    if start == 0:
+        measure -= sum(_float_width(context, one, box, arguments) for one in text.floats)
+    text.current = text.line(start, measure, indent)
     _note(job, box.element, text, text.current)
     try:
         return theirs(*arguments, *others)
     finally:
         text.current = None
+
+
+def _float_width(context: Any, box: Any, linebox: Any, arguments: Any) -> float:
+    """How much room a float at the start of a line will take, as an initial does."""
+    _, _, position_x, _, bottom_space, _, containing_block = arguments
+    box.position_x, box.position_y = position_x, linebox.position_y
+    shapes = context.excluded_shapes.copy()
+    laid, _ = float_layout(context, box, containing_block, [], [], bottom_space, skip_stack=None)
+    context.excluded_shapes = shapes
+    return float(laid.margin_width())
 
 
 def _note(job: Composing, element: Any, text: LineText, line: Line) -> None:
@@ -263,7 +279,9 @@ def _inline_line_widths(
     theirs = _theirs(preferred, "inline_line_widths")
     text = None
     if _open.get() and isinstance(box, boxes.LineBox):
-        text = read(box, lambda atom: float(preferred.max_content_width(context, atom)))
+        text = box.__dict__.get("_kanyin_text") or read(
+            box, lambda atom: float(preferred.max_content_width(context, atom))
+        )
     if text is None:
         yield from theirs(context, box, outer, is_line_start, minimum, skip_stack, first_line)
         return

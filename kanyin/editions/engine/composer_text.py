@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -46,6 +48,8 @@ class LineText:
     around: dict[int, list[float]] = field(default_factory=dict)
     notes: set[int] = field(default_factory=set)
     formulas: set[int] = field(default_factory=set)
+    narrow: set[int] = field(default_factory=set)
+    floats: list[Any] = field(default_factory=list)
     glued: set[int] = field(default_factory=set)
     leaves: list[Leaf] = field(default_factory=list)
     begins: dict[int, int] = field(default_factory=dict)
@@ -55,6 +59,14 @@ class LineText:
     current: Line | None = None
     kinds: str = ""
     mixed: bool = False
+    _leaf_of: dict[int, Leaf] = field(default_factory=dict)
+
+    @property
+    def leaf_of(self) -> dict[int, Leaf]:
+        """The leaves by the identity of their boxes."""
+        if not self._leaf_of:
+            self._leaf_of.update((id(leaf.box), leaf) for leaf in self.leaves)
+        return self._leaf_of
 
     @property
     def size(self) -> int:
@@ -106,8 +118,8 @@ class LineText:
             at = max(0, start - begin)
             if at > p.size or not p.size:
                 continue
-            ends = [e for e in p.stops if e > at] if minimum else [p.size]
-            for end in ends:
+            first = bisect_right(p.stops, at) if minimum else len(p.stops) - 1
+            for end in islice(p.stops, first, None):
                 yield p.natural(at, p.visible(end))
                 at = end
         yield 0.0
@@ -119,8 +131,7 @@ class LineText:
         while skip_stack:
             ((index, skip_stack),) = skip_stack.items()
             if isinstance(box, boxes.TextBox):
-                leaf: Leaf = box._kanyin_leaf
-                return leaf.character(index or 0)
+                return self.leaf_of[id(box)].character(index or 0)
             if index >= len(box.children):
                 return self.size
             box = box.children[index]

@@ -227,7 +227,7 @@ def _page_starts(pages: tuple[Any, ...], counts: Counter[str]) -> Iterator[PageS
     """Where each page begins; the characters of every block are counted on the way."""
     for page in pages:
         first: PageStart | None = None
-        for fragment, text, begins in _texts(page._page_box):
+        for fragment, text, begins in _texts(page._page_box, counts):
             visible = sum(not c.isspace() for c in text)
             if first is None and begins and (visible or not text):
                 first = PageStart(fragment, counts[fragment])
@@ -235,11 +235,11 @@ def _page_starts(pages: tuple[Any, ...], counts: Counter[str]) -> Iterator[PageS
         yield first
 
 
-def _texts(page_box: Any) -> Iterator[tuple[str, str, bool]]:
+def _texts(page_box: Any, counts: Counter[str]) -> Iterator[tuple[str, str, bool]]:
     """The texts of a page with the nearest named block of each.
 
-    The flag says whether a page can begin there: not in a footnote, nor in what belongs
-    to a whole section. A picture gives an empty text, since a page can begin with one.
+    The flag says whether a page can begin there: not in a footnote, in what belongs to a
+    whole section, or in the head of a table when it is repeated. A picture gives an empty text, since a page can begin with one.
     """
     from weasyprint.formatting_structure import boxes
 
@@ -252,9 +252,14 @@ def _texts(page_box: Any) -> Iterator[tuple[str, str, bool]]:
             fragment = fragment_of(box.element)
             if fragment:
                 begins = in_flow and not _is_section(box.element, fragment)
+                begins &= not (counts[fragment] and _is_repeated(box.element))
                 yield fragment, getattr(box, "text", ""), begins
         in_flow = in_flow and not isinstance(box, boxes.FootnoteAreaBox)
         waiting += [(child, in_flow) for child in reversed(list(getattr(box, "children", ())))]
+
+
+def _is_repeated(element: Element) -> bool:
+    return any(e.tag == "thead" for e in (element, *element.iterancestors()))
 
 
 def _is_section(element: Element, fragment: str) -> bool:
