@@ -33,14 +33,15 @@ DOTS = frozenset("·.…⋯・․‥")
 class Column:
     """Lines of one type size below one another, and the edges they are set to (points).
 
-    ``right`` is None where too few lines agree. ``leading`` is the usual distance of
-    baselines, 0 for a single line.
+    ``right`` is None where too few lines agree; ``given`` says that it was told. ``leading``
+    is the usual distance of baselines, 0 for a single line.
     """
 
     lines: tuple[Line, ...]
     left: float
     right: float | None
     leading: float
+    given: bool = False
 
     @property
     def size(self) -> float:
@@ -106,7 +107,7 @@ def _column(
     elif (right is None or votes < len(flow) / 2) and size in usual:
         right = _usual(flow, left + usual[size], same_size(size, body)) or right
     steps = [a.y - b.y for a, b in pairwise(flow)]
-    return Column(tuple(flow), left, right, median(steps) if steps else 0.0)
+    return Column(tuple(flow), left, right, median(steps) if steps else 0.0, size in known)
 
 
 def _usual(flow: list[Line], right: float, trusted: bool) -> float | None:

@@ -16,6 +16,8 @@ from kanyin.preflight.drawings import drawings
 from kanyin.preflight.pdf_glyphs import Glyph, PdfPage
 from kanyin.preflight.pdf_tags import Block
 
+BACK = 1.2
+"""A glyph may begin so far (ems) before the end of the last one: marks squeezed too much."""
 RECENT = 40
 """So many runs are looked back for one that another continues."""
 
@@ -93,7 +95,7 @@ def _runs(glyphs: tuple[Glyph, ...]) -> Iterator[list[Glyph]]:
 def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
     last = run[-1]
     em = max(last.size, glyph.size)
-    near = -0.75 * em < glyph.x - last.right < 2 * em
+    near = -BACK * em < glyph.x - last.right < 2 * em
     return near and abs(glyph.y - run[0].y) < 0.5 * em
 
 
@@ -121,7 +123,7 @@ def _touch(a: list[Glyph], b: list[Glyph]) -> bool:
     if abs(a[0].y - b[0].y) > 0.5 * em:
         return False
     first, second = (a, b) if a[0].x <= b[0].x else (b, a)
-    follows = -0.75 * em < second[0].x - first[-1].right < 0.9 * em
+    follows = -BACK * em < second[0].x - first[-1].right < 0.9 * em
     return follows or any(
         g.right - em / 4 < second[0].x and second[-1].right < h.x + em / 4
         for g, h in pairwise(first)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from kanyin.preflight.characters import is_han, is_western, sets
 from kanyin.preflight.columns import same_size
-from kanyin.preflight.drawings import DRAWING
 from kanyin.preflight.findings import Fault, Spot
 from kanyin.preflight.pdf_glyphs import Glyph, PdfPage
 from kanyin.preflight.set_lines import SetLine
@@ -20,6 +19,8 @@ OFF_GRID = 0.25
 """A baseline may stand so far (points) off the grid; 0.25 pt is 0.09 mm."""
 LARGER = 1.08
 """A line of a larger size than this times the body's is a heading, where tags do not say."""
+EXACT = 0.0005
+"""Edges closer than this (ems) are the same: half a unit of the font."""
 ENOUGH = 3
 """A page with fewer body lines has no grid, and no text for a heading to part from."""
 
@@ -120,9 +121,13 @@ def glyph_faults(pages: Sequence[PdfPage], lines: Sequence[SetLine]) -> Iterator
 
 
 def _shows_nothing(glyph: Glyph) -> bool:
-    """Whether a character that should be seen has no outline."""
-    invisible = all(unicodedata.category(c) in ("Cf", "Cc", "Zs", "Mn") for c in glyph.text)
-    return glyph.ink[0] >= glyph.ink[1] and glyph.text != DRAWING and not invisible
+    """Whether a character that should be seen has no outline.
+
+    PDFium then gives the whole cell for the outline; no letter fills its cell to the edge.
+    """
+    seen = is_han(glyph.text) or is_western(glyph.text) or glyph.text in sets().ending
+    edges = (glyph.x - glyph.ink[0], glyph.right - glyph.ink[1])
+    return seen and all(abs(edge) < EXACT * glyph.size for edge in edges)
 
 
 def _beyond(glyph: Glyph, page: PdfPage) -> float:

@@ -95,6 +95,7 @@ def _block(column: Column, begins: bool, last: bool, numbers: Counter[int]) -> I
 
 def _ends(column: Column) -> Iterator[bool]:
     """For every line but the last: whether a paragraph ends with it."""
+    notes = column.lines[0].glyphs[0].text in sets().note_calls
     for index in range(1, len(column.lines)):
         before, after = column.lines[index - 1 : index + 1]
         if before.block and after.block:
@@ -103,7 +104,7 @@ def _ends(column: Column) -> Iterator[bool]:
             yield (
                 column.indented(index)
                 or before.y - after.y > PARAGRAPH * column.leading
-                or after.glyphs[0].text in sets().note_calls
+                or (notes and after.glyphs[0].text in sets().note_calls)
                 or _forced(column, before, after)
             )
 
@@ -131,11 +132,13 @@ def _next(columns: Sequence[Column], place: int) -> int | None:
 
 
 def _justified(column: Column, ends: Sequence[bool]) -> bool:
-    """Whether at least half of the lines inside paragraphs end at the edge."""
+    """Whether at least half of the lines inside paragraphs end at the edge, or have to."""
     right = column.right
     inner = [line for line, end in zip(column.lines, ends, strict=True) if not end]
     if right is None or not inner or right - column.left < NARROW * column.size:
         return False
+    if column.given:
+        return True
     near = FLUSH * column.size
     flush = sum(any(abs(right - x) <= near for x in right_edges(line)) for line in inner)
     return flush * 2 >= len(inner)

@@ -18,6 +18,9 @@ TOUCH = 0.02
 STRETCHED = 0.25
 """How much of a squeezed pair's half em justification may give back (ems)."""
 
+TABULAR = 1.0
+"""A wider Han–Latin gap (ems) parts two things, not two scripts."""
+
 Neighbours = Mapping[SetLine, tuple[Pair, ...]]
 
 
@@ -133,9 +136,9 @@ class HanLatin:
 
 
 def han_latin_of(lines: Neighbours, border: float) -> HanLatin:
-    """The Han–Latin borders of justified columns."""
-    running = (pairs for line, pairs in lines.items() if line.justified)
-    gaps = [p.gap for pairs in running for p in pairs if p.kind == "border"]
+    """The Han–Latin borders of all lines, but for what is set apart like a tabulator."""
+    found = (p.gap for pairs in lines.values() for p in pairs if p.kind == "border")
+    gaps = [gap for gap in found if gap < TABULAR]
     if not gaps:
         return HanLatin(0, 0.0, 0.0, 0.0, 0)
     solid = sum(abs(gap) < SOLID for gap in gaps)

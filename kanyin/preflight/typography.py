@@ -72,7 +72,8 @@ def audit(
     """Measure a PDF.
 
     ``body_size`` is the body's type size in points, or the most common; ``measure`` the
-    width of the body's columns in points, or where most of their lines end.
+    width that all columns of the body are justified to, in points, or where most of the
+    lines of each end.
     Raises ``pypdfium2.PdfiumError`` when the bytes are no PDF.
     """
     pages = read_pages(pdf)
