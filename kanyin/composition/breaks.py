@@ -49,6 +49,10 @@ FREE, URL, HYPHEN, ANYWHERE, NEVER_IF_ELSE = 0.0, 1.0, 2.0, 15.0, 500.0
 an address, and inside a word, for one that is wider than the line."""
 
 ADDRESS = re.compile(r".*[./@:_%&=#?].*[./@:_%&=#?]|.{25}")
+_UNIT = re.compile(
+    r"(?<=\d)[ \u00a0](?=(?:[A-Za-zµμΩ°℃]{1,3}(?:/[A-Za-z]{1,3})?[²³]?|[％%‰])(?![A-Za-z]))"
+)
+
 WORD = 6
 """Letters without a break from which a run may not fit on a line."""
 
@@ -95,6 +99,11 @@ def long_words(text: str, kinds: str, can: Sequence[bool]) -> Iterator[tuple[int
             sign = text[k] in ".?&=_~%#@" or text[k - 1] == "-"
             yield k, (URL if sign else ANYWHERE) if address else NEVER_IF_ELSE
         start = i
+
+
+def units(text: str) -> Iterator[int]:
+    """The places between a number and its unit, where no line ends (CLREQ 3.1.5.2)."""
+    return (match.end() for match in _UNIT.finditer(text))
 
 
 def _in_word(kind: str) -> bool:

@@ -25,6 +25,9 @@ no reason yet to squeeze other marks: it is what a trimmed mark leaves over."""
 WIDEST_SPACE = 0.75
 """What a word space may take, in em, over its half em when nothing else is left."""
 
+WEIGHT = {HAN: 1, LATIN: 1, DIGIT: 1, OBJECT: 2}
+"""What counts on a last line; marks do not, and an object is not lonely."""
+
 SURELY = 8
 """More characters than this are never one character and its marks."""
 
@@ -165,8 +168,8 @@ def _last_line(p: Paragraph, start: int, c: Costs) -> float:
     """孤字不成行: a last line has two characters, marks not counted (CLREQ 3.4.1)."""
     if start == 0 or p.size - start > SURELY:
         return 0.0
-    alone = sum(k in (HAN, OBJECT, LATIN, DIGIT) for k in p.kinds[start:])
-    return c.lonely if alone < 2 else 0.0
+    weight = sum(WEIGHT.get(k, 0) for k in p.kinds[start:])
+    return c.lonely if weight < 2 else 0.0
 
 
 def best_fit(

@@ -13,7 +13,6 @@ from conftest import press  # type: ignore[attr-defined]
 from printed import squeezed
 
 from kanyin.build import Manuscript, Request
-from kanyin.editions.engine.weasyprint_tags import structure_in_languages
 from kanyin.files import MemoryFolder
 
 PLAN = "id: i1\njournal: 刊\nyear: 2026\nnumber: 1\ncontents:\n  - articles: [a.md, b.md]\n"
@@ -41,8 +40,7 @@ def spoken() -> list[tuple[str, str]]:
     """Every text of a small issue with its language, in the order of the structure."""
     files = {"issue.yaml": PLAN, "a.md": SIMPLIFIED, "b.md": TRADITIONAL}
     folder = MemoryFolder({name: text.encode() for name, text in files.items()})
-    with structure_in_languages("zh-Hans"):
-        made = press(Manuscript("i1", "i1", folder, "issue.yaml"), Request(editions=("print",)))
+    made = press(Manuscript("i1", "i1", folder, "issue.yaml"), Request(editions=("print",)))
     return list(texts_with_languages(made.artifacts[0].data))
 
 

@@ -17,7 +17,7 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.line_break import get_log_attrs
 
 from kanyin.composition import Paragraph
-from kanyin.composition.breaks import HYPHEN, allowed, long_words
+from kanyin.composition.breaks import HYPHEN, allowed, long_words, units
 from kanyin.composition.kinds import (
     LATIN,
     MIDDLE,
@@ -164,7 +164,7 @@ def _divide(text: LineText, whole: str) -> None:
     text.hyphens = dict(_hyphens(text, whole))
     for n in text.hyphens:
         penalties[n] = HYPHEN
-    for n in text.glued:
+    for n in text.glued.union(units(whole)):
         if n < text.size:
             penalties[n] = None
     text.cells = list(map(convention.cell, text.kinds, text.advances, text.ems))

@@ -23,6 +23,7 @@ from typing import Any
 
 from kanyin.diagnostics import Diagnostic, PressError, remark
 from kanyin.editions.conservation import fragment_of
+from kanyin.editions.engine.weasyprint_tags import structure_in_languages
 from kanyin.model.article import Element
 from kanyin.model.issue import Picture
 
@@ -128,7 +129,7 @@ class Engine:
             modified=metadata.created,
             generator=metadata.generator,
         )
-        with _listening(self.found):
+        with _listening(self.found), structure_in_languages(metadata.lang):
             written: bytes = joined.write_pdf(pdf_tags=True)
         return written
 
