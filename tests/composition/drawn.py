@@ -14,6 +14,7 @@ a space a quarter. ¹ to ⁹ are note calls.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ from kanyin.composition.kinds import JOINT, NOTE, SPACE, WEST, classify
 
 NOTES = "¹²³⁴⁵⁶⁷⁸⁹"
 WIDTHS = {"L": 0.5, "N": 0.5, WEST: 0.5, SPACE: 0.25, NOTE: 0.5, JOINT: 0.0}
+APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 NEAR = 1e-6
 
 
@@ -36,7 +38,13 @@ def uax14(text: str) -> list[bool]:
 
 
 def kinds_of(text: str) -> str:
-    return "".join(NOTE if c in NOTES else k for c, k in zip(text, classify(text), strict=True))
+    """The kinds of a text; the engine takes a narrow ’ between letters."""
+    kinds = zip(text, classify(text), strict=True)
+    narrow = {match.start() for match in APOSTROPHE.finditer(text)}
+    return "".join(
+        NOTE if char in NOTES else WEST if n in narrow else kind
+        for n, (char, kind) in enumerate(kinds)
+    )
 
 
 def may_begin(text: str, strict: bool = False) -> str:

@@ -94,7 +94,8 @@ def _line(box: Any, edge: float) -> SetLine:
 
 def _all(box: Any) -> Iterator[Any]:
     for child in box.children:
-        yield child
+        if child.is_in_normal_flow():
+            yield child
         if isinstance(child, boxes.InlineBox):
             yield from _all(child)
 

@@ -13,7 +13,7 @@ import pytest
 from random_text import Sample, sample
 from set_pages import SetLine, lines_in, render
 
-from kanyin.editions.engine.composer_room import NOTICEABLE
+from kanyin.editions.engine.composer_job import NOTICEABLE
 
 NEVER_FIRST = "，、；：。？！”’》）」】～·[]"
 NEVER_LAST = "“‘《（「【"

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kanyin.composition.breaks import (
-    ANYWHERE,
     NEVER_FIRST,
     NEVER_IF_ELSE,
     NEVER_LAST,
@@ -123,11 +122,21 @@ def test_an_address_breaks_before_its_dots_and_signs() -> None:
 
 def test_a_long_word_breaks_anywhere_but_at_its_ends() -> None:
     pieces = cut("看internationalization吧")
-    assert {cost for _, cost in pieces} == {ANYWHERE}
+    assert min(cost for _, cost in pieces) > URL
     assert pieces[0][0] == "t"  # in|ternationalization
     assert pieces[-1][0] == "on吧"
 
 
 def test_a_common_word_breaks_only_where_there_is_no_other_way() -> None:
-    assert {cost for _, cost in cut("看encyclopedia"[:12])} == {NEVER_IF_ELSE}
-    assert cut("看bridge"[:6]) == []
+    assert min(cost for _, cost in cut("看Kanyins吧")) >= NEVER_IF_ELSE
+    assert cut("看river吧") == []
+
+
+def test_an_apostrophe_parts_no_word() -> None:
+    assert may_begin("他说can’t吧") == "他|说|can’t|吧"
+
+
+@pytest.mark.xfail(strict=True, reason="anything Western may begin a line after 》 or ”")
+@pytest.mark.parametrize("text", ["《书》,|天", "“对”)|地", "“八”%|的", "“对”]|地"])
+def test_western_marks_begin_no_line_after_chinese_ones(text: str) -> None:
+    assert may_begin(text.replace("|", "")) == text
