@@ -18,8 +18,6 @@ FLUSH = 0.02
 """How far (ems) an edge may be from where it should be."""
 INDENT = 0.6
 """From this distance (ems) on a line is indented."""
-SHORT = 2.0
-"""A line may stand so far (ems) beside the last ones: an indent under a single character."""
 ENOUGH = 3
 """So many lines have to end at the same place before that is an edge."""
 SAME = 0.08
@@ -88,8 +86,7 @@ def _follows(flow: list[Line], line: Line) -> bool:
     same = last.page == line.page and same_size(last.size, line.size)
     below = 0.5 < (last.y - line.y) / line.size < 3.5
     left, right = min(x.left for x in flow), max(x.right for x in flow)
-    room = SHORT * line.size
-    return same and below and line.left < right + room and left < line.right + room
+    return same and below and line.left < right and left < line.right
 
 
 def same_size(a: float, b: float) -> bool:

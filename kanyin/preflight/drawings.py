@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kanyin.preflight.pdf_glyphs import Glyph
 
@@ -13,42 +14,41 @@ Box = tuple[float, float, float, float]
 Run = Sequence[Glyph]
 
 
-def drawings(boxes: Iterable[Box], runs: Sequence[Run]) -> Iterator[list[Glyph]]:
+def drawings(boxes: Sequence[Box], runs: Sequence[Run]) -> Iterator[list[Glyph]]:
     """A glyph, as a run of its own, for all that is drawn in one gap of a line."""
-    beside: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    for box in boxes:
-        number = next((n for n, run in enumerate(runs) if _stands_in(box, run)), None)
-        if number is not None:
-            beside[number].append((box[0], box[2]))
-    for number, spans in beside.items():
-        run = runs[number]
-        for left, right in _merged(sorted(spans), run[0].size / 3):
-            if right - left > run[0].size / 10 and not _covers(left, right, run):
-                yield [_glyph(left, right, run[0])]
+    rows: dict[float, list[Run]] = defaultdict(list)
+    for run in runs:
+        rows[round(run[0].y, 1)].append(run)
+    for row in rows.values():
+        first = row[0][0]
+        spans = sorted((box[0], box[2]) for box in boxes if _stands_on(box, first))
+        for left, right in _merged(spans, first.size / 3):
+            wide = right - left > first.size / 10
+            if wide and not any(_covers(left, right, run) for run in row):
+                neighbour = next((run for run in row if _beside(left, right, run)), None)
+                if neighbour:
+                    yield [_glyph(left, right, neighbour[0])]
 
 
 def _glyph(left: float, right: float, neighbour: Glyph) -> Glyph:
-    return Glyph(
-        DRAWING,
-        left,
-        neighbour.y,
-        neighbour.size,
-        right - left,
-        (left, right),
-        neighbour.font,
-        neighbour.mark,
+    return replace(
+        neighbour, text=DRAWING, x=left, advance=right - left, ink=(left, right), spaced=False
     )
 
 
-def _stands_in(box: Box, run: Run) -> bool:
-    """Whether a box stands on the height of a line and in it or beside it.
+def _stands_on(box: Box, first: Glyph) -> bool:
+    """Whether a box stands on the height of a line.
 
     Rules below the letters and dots above them do not, nor do frames around the line.
     """
-    left, bottom, right, top = box
-    y, em = run[0].y, run[0].size
-    on_line = bottom < y + 0.3 * em and y + 0.25 * em < top < y + 2 * em and y - 2 * em < bottom
-    return on_line and right > run[0].x - em and left < run[-1].right + em
+    _, bottom, _, top = box
+    y, em = first.y, first.size
+    return y - 2 * em < bottom < y + 0.3 * em and y + 0.25 * em < top < y + 2 * em
+
+
+def _beside(left: float, right: float, run: Run) -> bool:
+    em = run[0].size
+    return right > run[0].x - em and left < run[-1].right + em
 
 
 def _merged(spans: Iterable[tuple[float, float]], near: float) -> Iterator[tuple[float, float]]:

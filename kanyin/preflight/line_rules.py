@@ -12,6 +12,8 @@ from kanyin.preflight.pdf_glyphs import Glyph
 from kanyin.preflight.set_lines import SetLine, Setting
 from kanyin.preflight.spacing import end_trimmed, spot
 
+SEVERAL = 3
+"""So many different letters of one width make a typewriter face."""
 EDGE_GAP = 0.1
 """A Han–Latin gap from here on (ems) is seen at a line's edge."""
 
@@ -56,7 +58,8 @@ def line_faults(setting: Setting, bearings: Bearings) -> Iterator[Fault]:
         if line.final and not line.first and _single(line):
             yield Fault("single-character", spot(line), line.line.text)
     for before, after in setting.breaks:
-        yield from _break(before, after)
+        if not (_is_code(before) or _is_code(after)):
+            yield from _break(before, after)
 
 
 def _edge(line: SetLine, bearings: Bearings) -> Iterator[Fault]:
@@ -82,6 +85,13 @@ def _single(line: SetLine) -> bool:
     """Whether only one ideograph stands on a line, with or without marks behind it."""
     rest = [g.text for g in line.line.glyphs if g.text not in sets().ending]
     return len(rest) == 1 and is_han(rest[0])
+
+
+def _is_code(line: SetLine) -> bool:
+    """Whether a line is set in a typewriter face: its letters are all of one width."""
+    letters = [g for g in line.line.glyphs if g.text.isascii() and g.text.isalnum()]
+    widths = {round(g.advance / g.size, 3) for g in letters}
+    return len(widths) == 1 and len({g.text for g in letters if g.text.isalpha()}) >= SEVERAL
 
 
 def _break(before: SetLine, after: SetLine) -> Iterator[Fault]:

@@ -69,7 +69,9 @@ class Line:
 def lines_of(page: PdfPage) -> tuple[Line, ...]:
     """The lines of a page in the order of its content; of a tagged one without artifacts."""
     runs = list(_runs(page.glyphs))
-    runs = _joined(_joined([*runs, *drawings(page.pictures, runs)]))
+    for drawing in list(drawings(page.pictures, runs)):
+        _placed(runs, drawing)
+    runs = _joined(runs)
     lines = (Line(page.number, tuple(run), _block(page, run)) for run in runs)
     return tuple(line for line in lines if line.block or not page.blocks)
 

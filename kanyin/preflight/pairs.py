@@ -127,7 +127,18 @@ def natural(pair: Pair, border: float) -> float:
     """The gap (ems) two neighbours have in an unstretched line, ``border`` beside letters."""
     if pair.kind == "marks":
         return -min(HALF, pair.room)
+    if pair.kind == "mark":
+        return min(max(pair.gap, 0.0), max(map(_beside_interpunct, (pair.before, pair.after))))
     return border if pair.kind == "border" else 0.0
+
+
+def _beside_interpunct(glyph: Glyph) -> float:
+    """What an interpunct narrower than half an em may have on either side, to fill it.
+
+    A 间隔号 takes half a cell (GB/T 15834—2011 5.1).
+    """
+    narrow = glyph.text in sets().interpuncts and glyph.advance < HALF * glyph.size
+    return (HALF - glyph.advance / glyph.size) / 2 if narrow else 0.0
 
 
 def usual_border(pairs: Iterable[Pair]) -> float:

@@ -98,15 +98,12 @@ def _ends(column: Column) -> Iterator[bool]:
     notes = column.lines[0].glyphs[0].text in sets().note_calls
     for index in range(1, len(column.lines)):
         before, after = column.lines[index - 1 : index + 1]
+        apart = before.y - after.y > PARAGRAPH * column.leading
         if before.block and after.block:
-            yield before.block != after.block or _forced(column, before, after)
+            ends = before.block != after.block
         else:
-            yield (
-                column.indented(index)
-                or before.y - after.y > PARAGRAPH * column.leading
-                or (notes and after.glyphs[0].text in sets().note_calls)
-                or _forced(column, before, after)
-            )
+            ends = column.indented(index) or (notes and after.glyphs[0].text in sets().note_calls)
+        yield ends or apart or _forced(column, before, after)
 
 
 def _forced(column: Column, before: Line, after: Line) -> bool:
@@ -127,8 +124,15 @@ def _next(columns: Sequence[Column], place: int) -> int | None:
     for index, other in enumerate(columns[place + 1 :], place + 1):
         if same_size(other.size, column.size):
             below = other.page == column.page and other.lines[0].y <= column.lines[-1].y
-            return None if below or other.indented(0) or other.right is None else index
+            ended = below or other.indented(0) or other.right is None or _parted(column, other)
+            return None if ended else index
     return None
+
+
+def _parted(column: Column, other: Column) -> bool:
+    """Whether tags say that two columns of a page do not share a paragraph."""
+    last, first = column.lines[-1].block, other.lines[0].block
+    return column.page == other.page and None not in (last, first) and last != first
 
 
 def _justified(column: Column, ends: Sequence[bool]) -> bool:

@@ -14,6 +14,8 @@ from kanyin.preflight.typography import TypographyReport, audit
 
 FONT = (Path(__file__).parent.parent.parent / "fonts" / "KanyinSong-Regular.ttf").as_uri()
 
+MONO = FONT.replace("KanyinSong", "KanyinMono")
+
 
 def weasyprint_pdf(body: str, css: str = "", *, tags: bool = False) -> bytes:
     """A document of 20 ems of 10 pt, set by WeasyPrint as it comes."""
@@ -61,6 +63,15 @@ def test_a_ligature_is_one_glyph_and_a_rare_character_one_character() -> None:
 def test_a_gap_beside_a_mark_is_none_between_ideographs() -> None:
     gaps = audit(printed(paragraph(full("文，++国，+++书，^文")))).gaps
     assert (gaps.widest_han, round(gaps.widest_any, 3)) == (pytest.approx(0, abs=1e-3), 0.15)
+
+
+def test_an_interpunct_that_fills_half_an_em_is_solid() -> None:
+    room = (0.5 - width("·")) / 2
+    line = f"{'文' * 9}<i>文·</i>{'文' * 10}"
+    css = f"i {{ font-style: normal; letter-spacing: {room}em }} @page {{ size: 305pt 400pt }}"
+    gaps = set_by_weasyprint(f"<p>{line * 5}", css).gaps
+    assert (gaps.lines, gaps.solid) == (4, 4)
+    assert gaps.widest_any == pytest.approx(0, abs=0.003)
 
 
 def test_a_squeezed_pair_is_solid_and_a_squeezed_comma_is_not() -> None:
@@ -142,6 +153,10 @@ def test_columns_are_told_apart_and_furniture_is_left_out() -> None:
     assert report.edges.justified == 4 * (6 + 5)
 
 
+def test_a_page_number_is_left_out_of_a_single_page() -> None:
+    assert audit(printed([*paragraph(), Row("—12—", LEFT + 100, 30, 9)])).lines == 6
+
+
 def test_a_fault_at_the_head_of_the_next_column_is_found() -> None:
     rows = two_columns(1)
     head = next(n for n, row in enumerate(rows) if row.x > LEFT + 200)
@@ -179,6 +194,20 @@ def test_tags_say_where_a_paragraph_ends() -> None:
     assert set_by_weasyprint(DIALOGUE, HANGING, tags=True).count("not-flush") == 0
 
 
+def test_tags_say_that_no_paragraph_goes_on_in_the_next_column() -> None:
+    css = HANGING + "body { columns: 2; column-gap: 20pt } @page { size: 520pt 180pt }"
+    body = "<p>乙：" + "文" * 69 + "<p>甲：文文文文，" + "文" * 26
+    report = set_by_weasyprint(body, css, tags=True)
+    assert [fault.rule for fault in report.faults] == []
+
+
+def test_a_displayed_formula_ends_a_line() -> None:
+    shown = '<svg style="display:block" width="9em" height="3em" viewBox="0 0 9 3"></svg>'
+    text = "文" * 18
+    report = set_by_weasyprint(f"<p>{text}{shown}{'文' * 100}<p>{'文' * 90}", tags=True)
+    assert report.count("not-flush") == 0
+
+
 def test_artifacts_of_a_tagged_file_are_left_out() -> None:
     css = '@page { @bottom-center { content: "文文文" } }'
     assert set_by_weasyprint("<p>" + "文" * 50, css, tags=True).lines == 3
@@ -192,10 +221,31 @@ def test_a_drawing_in_a_line_is_no_gap() -> None:
     assert report.gaps.widest_any == pytest.approx(0, abs=0.003)
 
 
-def test_a_wide_drawing_parts_no_line() -> None:
-    formula = '<svg width="4em" height="0.7em" viewBox="0 0 40 7"><path d="M1 0H39V7H1Z"/></svg>'
-    report = set_by_weasyprint(f"<p>{'文' * 24}{formula}{'文' * 52}", "svg { display: inline }")
-    assert (report.lines, report.edges.justified, report.edges.flush) == (4, 3, 3)
+def test_a_background_is_no_drawing_in_the_line() -> None:
+    plain = set_by_weasyprint(f"<p>{'文' * 78}")
+    shaded = set_by_weasyprint(f"<p>{'文' * 30}<b>国书文</b>{'文' * 45}", "b { background: #eee }")
+    assert shaded.gaps.histogram == plain.gaps.histogram
+
+
+def test_white_space_is_no_gap() -> None:
+    report = set_by_weasyprint(f"<p>{'文' * 20} AB {'文' * 50}")
+    assert report.han_latin.borders == 0
+
+
+def test_a_wide_drawing_of_many_pieces_parts_no_line() -> None:
+    pieces = "".join(f'<path d="M{x} 0h4v7h-4z"/>' for x in range(1, 39, 6))
+    formula = f'<svg width="4em" height="0.7em" viewBox="0 0 40 7">{pieces}</svg>'
+    css = "@page { size: 300pt 1000pt }"
+    report = set_by_weasyprint(f"<p>{'文' * 24}{formula}{'文' * 1052}", css)
+    assert (report.lines, report.edges.justified, report.edges.flush) == (54, 53, 53)
+
+
+def test_code_breaks_where_it_must() -> None:
+    code = "<pre>" + "print(abc[7]" + "\n-1)" + "\nprint(abc)" * 3
+    css = f"pre {{ font: 10pt M }} @font-face {{ font-family: M; src: url({MONO}) }}"
+    long = code.replace("[7]", "[" + "7" * 40 + "]") + "\n"
+    found = set_by_weasyprint(long, css + " pre { white-space: pre-wrap }").faults
+    assert [f.rule for f in found if f.rule in ("line-start", "line-end")] == []
 
 
 # --- extraction ---
