@@ -102,6 +102,7 @@ class Engine:
         """
         sheets = [self._main_sheet(), self._sheet(_numbering(first_page))]
         from kanyin.editions.engine.composer_room import composing
+        from kanyin.editions.engine.page_notes import restart_on_each_page
 
         with _listening(self.found), composing() as job:
             html = _parsed(self._weasyprint, root, self._fetcher())
@@ -109,6 +110,7 @@ class Engine:
                 stylesheets=sheets, cache=self._images, pdf_tags=True, **self._configuration()
             )
         pages = tuple(document.pages)
+        restart_on_each_page(pages)
         counts: Counter[str] = Counter()
         starts = tuple(_page_starts(pages, counts))
         unfilled = tuple((u.element, u.text, u.missing) for u in job.unfilled.values())
