@@ -29,6 +29,7 @@ from kanyin.cli import (
 from kanyin.cli.words import STEPS
 from kanyin.diagnostics import Fix, Place, catalogue, remark
 from kanyin.doctor import SYSTEM_PACKAGES
+from kanyin.editions.engine import composer_options
 from kanyin.files import MemoryFolder
 from kanyin.fonts import read_fonts
 from kanyin.geometry import PRESETS, Design
@@ -273,6 +274,7 @@ def test_every_option_is_one() -> None:
     """No page tells of an option that there is not."""
     known = {name for names, _ in OPTIONS.values() for text in names for name in text.split("/")}
     known |= {"--help", "--version"}
+    known |= set(re.findall(r"``(--[\w-]+):", composer_options.__doc__ or ""))  # of stylesheets
     elsewhere = {"--check", "--only", "--downloads", "--strict"}  # tools of the project; mypy
     for page in PAGES:
         text = page.read_text("utf-8")

@@ -244,3 +244,33 @@ def test_a_box_decorated_anew_on_every_line() -> None:
     style = "padding:2px;border:1px solid;box-decoration-break:clone"
     body = f"<p>{SHORT[:15]}<b style='{style}'>{SHORT[15:50]}</b>{SHORT[50:]}</p>"
     assert all(line.short > -FLUSH for line in lines(body, 20))
+
+
+def test_a_block_takes_whole_lines() -> None:
+    """占行: whatever its size, what follows a heading is on the grid again."""
+    css = "h2 { margin: 0; font-size: 27px; line-height: 33px; --block-step: 40px }"
+    document, _ = render(f"<p>{SHORT[:30]}</p><h2>题目</h2><p>{SHORT[:30]}</p>", 20, extra=css)
+    tops = [line.box.position_y / (2 * EM) for line in lines_in(document)]
+    text = [
+        top for top, line in zip(tops, lines_in(document), strict=True) if "题" not in line.text
+    ]
+    assert text == pytest.approx([0, 1, 3, 4], abs=1e-6)
+
+
+@pytest.mark.parametrize("measure", [8.3, 9, 10.4, 12, 14.7])
+def test_a_number_keeps_its_unit(measure: float) -> None:
+    found = lines(f"<p>{'天地人山重约 12 kg，高 30 米，占 5 %；' * 5}</p>", measure)
+    assert not [line.text for line in found if line.text.startswith(("kg", "%"))]
+
+
+def test_a_word_is_hyphenated_and_its_hyphen_is_no_text() -> None:
+    body = "<p>天地人山<span lang='en'>communication and organization</span>春夏秋冬日月年天</p>"
+    found = lines(body, 9)
+    assert any(line.text.endswith(("commu", "communi", "communica", "organi")) for line in found)
+    assert "-" not in "".join(line.text for line in found)
+
+
+def test_an_apostrophe_is_no_quotation_mark() -> None:
+    for measure in (8, 9, 10, 11, 12, 13):
+        found = lines("<p>" + "天地人，don’t say can’t。" * 4 + "</p>", measure)
+        assert not [line.text for line in found if line.text.endswith("’")]
