@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from kanyin.preflight.characters import is_han, is_western, sets
-from kanyin.preflight.columns import same_size
+from kanyin.preflight.columns import FLUSH, same_size
 from kanyin.preflight.findings import Fault, Spot
 from kanyin.preflight.pdf_glyphs import Glyph, PdfPage
 from kanyin.preflight.set_lines import SetLine
@@ -134,4 +134,4 @@ def _beyond(glyph: Glyph, page: PdfPage) -> float:
     """How far (ems) a glyph's outline reaches over the sides of the trimmed page."""
     left, _, right, _ = page.box
     beyond = max(left - glyph.ink[0], glyph.ink[1] - right)
-    return beyond / glyph.size if beyond > 0 else 0.0
+    return beyond / glyph.size if beyond > FLUSH * glyph.size else 0.0
