@@ -52,11 +52,13 @@ def sets() -> CharacterSets:
     return CharacterSets(**{name: frozenset(row) for name, row in tomllib.loads(text).items()})
 
 
+@cache
 def is_han(text: str) -> bool:
     """Whether a glyph shows an ideograph."""
     return len(text) == 1 and any(low <= ord(text) <= high for low, high in HAN)
 
 
+@cache
 def is_western(text: str) -> bool:
     """Whether a glyph shows letters or digits that are not set in a full cell."""
     return (

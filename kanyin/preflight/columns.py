@@ -32,19 +32,16 @@ class Column:
     """Lines of one type size below one another, and the edges they are set to (points).
 
     ``right`` is None where too few lines agree; ``given`` says that it was told. ``leading``
-    is the usual distance of baselines, 0 for a single line.
+    is the usual distance of baselines, 0 for a single line; ``size`` the type size of most
+    lines.
     """
 
     lines: tuple[Line, ...]
     left: float
     right: float | None
     leading: float
-    given: bool = False
-
-    @property
-    def size(self) -> float:
-        """The type size of most lines."""
-        return _class(list(self.lines))
+    size: float
+    given: bool
 
     @property
     def page(self) -> int:
@@ -104,7 +101,9 @@ def _column(
     elif (right is None or votes < len(flow) / 2) and size in usual:
         right = _usual(flow, left + usual[size], same_size(size, body)) or right
     steps = [a.y - b.y for a, b in pairwise(flow)]
-    return Column(tuple(flow), left, right, median(steps) if steps else 0.0, size in known)
+    leading = median(steps) if steps else 0.0
+    exact = next(line.size for line in flow if round(line.size, 1) == size)
+    return Column(tuple(flow), left, right, leading, exact, size in known)
 
 
 def _usual(flow: list[Line], right: float, trusted: bool) -> float | None:

@@ -26,34 +26,20 @@ RECENT = 40
 class Line:
     """A line of one column: its glyphs without white space, from left to right.
 
-    ``block`` is the block of a tagged file that it belongs to.
+    ``size`` and ``y`` are those of most of its glyphs; ``block`` is the block of a tagged
+    file that it belongs to.
     """
 
     page: int
     glyphs: tuple[Glyph, ...]
+    size: float
+    y: float
     block: Block | None = None
 
     @property
     def text(self) -> str:
         """What the line says."""
         return "".join(g.text for g in self.glyphs)
-
-    @property
-    def main(self) -> Glyph:
-        """The glyph that stands for the line: of the most common size, a Han if possible."""
-        size = Counter(round(g.size, 2) for g in self.glyphs).most_common(1)[0][0]
-        of_size = [g for g in self.glyphs if round(g.size, 2) == size]
-        return next((g for g in of_size if is_han(g.text)), of_size[0])
-
-    @property
-    def size(self) -> float:
-        """The type size."""
-        return self.main.size
-
-    @property
-    def y(self) -> float:
-        """The baseline."""
-        return self.main.y
 
     @property
     def left(self) -> float:
@@ -72,8 +58,15 @@ def lines_of(page: PdfPage) -> tuple[Line, ...]:
     for drawing in list(drawings(page.pictures, runs)):
         _placed(runs, drawing)
     runs = _joined(runs)
-    lines = (Line(page.number, tuple(run), _block(page, run)) for run in runs)
+    lines = (_line(page, run) for run in runs)
     return tuple(line for line in lines if line.block or not page.blocks)
+
+
+def _line(page: PdfPage, run: list[Glyph]) -> Line:
+    size = Counter(round(g.size, 2) for g in run).most_common(1)[0][0]
+    of_size = [g for g in run if round(g.size, 2) == size]
+    main = next((g for g in of_size if is_han(g.text)), of_size[0])
+    return Line(page.number, tuple(run), main.size, main.y, _block(page, run))
 
 
 def _block(page: PdfPage, run: list[Glyph]) -> Block | None:

@@ -21,7 +21,7 @@ NARROW = 6.0
 """Columns narrower than this (ems) are lists or cells, not running text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SetLine:
     """A line in its column. ``number`` counts the lines of the page from 1.
 
