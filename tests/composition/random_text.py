@@ -28,6 +28,28 @@ class Sample:
     plain: bool
 
 
+OPTIONS = {
+    "--punctuation-style": ("quanjiao", "kaiming", "banjiao"),
+    "--hanging-punctuation": ("none", "allow-end"),
+    "--line-break": ("normal", "strict"),
+    "--text-spacing-trim": ("normal", "trim-both"),
+    "--line-fit": ("total", "greedy"),
+    "text-align": ("justify", "justify", "left", "center", "right"),
+    "text-align-last": ("auto", "justify", "center"),
+    "text-indent": ("0", "2em", "-1em"),
+    "font-family": ("Kanyin Song", "Kanyin Kai", "Kanyin Hei", "Kanyin FangSong"),
+    "font-size": ("20px", "13.7px", "9px", "31px"),
+}
+
+
+def setting(seed: int) -> str:
+    """A language and options for a paragraph, as the beginning of its attributes."""
+    random = Random(seed)
+    lang = random.choice(("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "ja", "en"))
+    chosen = ";".join(f"{name}:{random.choice(values)}" for name, values in OPTIONS.items())
+    return f"lang='{lang}' style='{chosen};"
+
+
 def sample(seed: int) -> Sample:
     """The paragraph of a seed; every third has neither markup nor Latin."""
     random = Random(seed)

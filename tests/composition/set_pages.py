@@ -67,20 +67,24 @@ def render(
         return html.render(stylesheets=sheets), job
 
 
-def lines_in(document: Any) -> Iterator[SetLine]:
-    """The lines of all pages in order; those inside an inline block belong to its line."""
+def lines_in(document: Any, inner: bool = False) -> Iterator[SetLine]:
+    """The lines of all pages in order; ``inner``: those of inline blocks too.
+
+    An inline block's text belongs to the line that it stands on.
+    """
     for page in document.pages:
-        yield from _lines(page._page_box, 0.0)
+        yield from _lines(page._page_box, 0.0, inner)
 
 
-def _lines(box: Any, edge: float) -> Iterator[SetLine]:
+def _lines(box: Any, edge: float, inner: bool) -> Iterator[SetLine]:
     if isinstance(box, boxes.LineBox):
         yield _line(box, edge)
-        return
+        if not inner:
+            return
     if isinstance(box, boxes.BlockContainerBox):
         edge = box.content_box_x() + box.width
     for child in box.children if isinstance(box, boxes.ParentBox) else ():
-        yield from _lines(child, edge)
+        yield from _lines(child, edge, inner)
 
 
 def _line(box: Any, edge: float) -> SetLine:
