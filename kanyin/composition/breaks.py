@@ -39,7 +39,7 @@ STRICT_FIRST = NEVER_FIRST | {DASH, ELLIPSIS}
 BEFORE_OPEN = frozenset(
     (HAN, CLOSE, PAUSE, STOP, CRY, DASH, ELLIPSIS, MIDDLE, LATIN, DIGIT, OBJECT, NOTE, SPACE)
 )
-AFTER_CLOSE = frozenset((HAN, OPEN, LATIN, DIGIT, OBJECT, DASH, WEST))
+AFTER_CLOSE = frozenset((HAN, OPEN, LATIN, DIGIT, OBJECT, DASH))
 """Where LB19 of UAX #14 forbids a break at “ ” but Chinese allows one."""
 
 UNITS = frozenset((DASH, ELLIPSIS))
@@ -79,9 +79,7 @@ def allowed(kinds: str, uax14: Sequence[bool], strict: bool = False) -> list[boo
 def _chinese(a: str, b: str) -> bool:
     if b == OPEN:
         return a in BEFORE_OPEN
-    if a == CLOSE:
-        return b in AFTER_CLOSE
-    return a in (LINK, DASH) and b in (HAN, OBJECT)
+    return a == CLOSE and b in AFTER_CLOSE
 
 
 def long_words(text: str, kinds: str, can: Sequence[bool]) -> Iterator[tuple[int, float]]:

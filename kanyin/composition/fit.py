@@ -126,7 +126,7 @@ def _for_measure(costs: Costs, measure: float) -> Costs:
     if measure >= SHORT:
         return costs
     seen = max(costs.seen, HALF_EM / max(measure - 1, 1))
-    return replace(costs, seen=seen, line=2 * costs.line)
+    return replace(costs, seen=seen, line=1.7 * costs.line)
 
 
 def _candidates(p: Paragraph, start: int, measure: float, c: Costs) -> list[tuple[int, float]]:

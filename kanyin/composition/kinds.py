@@ -94,12 +94,26 @@ def kind_of(char: str, advance: float) -> str:
     return _kind_of(char, advance >= FULL)
 
 
-_SINGLE_DASH = re.compile(f"(?<!{DASH}){DASH}(?!{DASH})")
+_SINGLE_DASH = re.compile("(?<![—⸺])—(?![—⸺])")
+_APOSTROPHE = re.compile("(?<=[A-Za-zÀ-ɏ])’(?=[A-Za-zÀ-ɏ])")
 
 
-def with_links(kinds: str, text: str) -> str:
-    """A single — is a 一字线 and joins; only two together are a dash (GB/T 15834, 4.13)."""
-    return _SINGLE_DASH.sub(lambda m: LINK if text[m.start()] == "—" else DASH, kinds)
+def apostrophes(text: str) -> list[int]:
+    """Where ’ is an apostrophe, not a quotation mark: between two letters."""
+    return [match.start() for match in _APOSTROPHE.finditer(text)]
+
+
+def in_context(kinds: str, text: str) -> str:
+    """The kinds of a text, where a neighbour decides.
+
+    A single — is a 一字线 and joins; only two together are a dash (GB/T 15834—2011, 4.13).
+    """
+    result = list(kinds)
+    for match in _SINGLE_DASH.finditer(text):
+        result[match.start()] = LINK
+    for at in apostrophes(text):
+        result[at] = WEST
+    return "".join(result)
 
 
 def classify(text: str, advances: Sequence[float] | None = None) -> str:
@@ -108,4 +122,4 @@ def classify(text: str, advances: Sequence[float] | None = None) -> str:
         kinds = "".join(_kind_of(c, east_asian_width(c) in "WFA") for c in text)
     else:
         kinds = "".join(map(kind_of, text, advances))
-    return with_links(kinds, text)
+    return in_context(kinds, text)

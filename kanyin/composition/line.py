@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kanyin.composition.fit import TOLERANCE, WIDEST
+from kanyin.composition.kinds import SPACE
 from kanyin.composition.paragraph import GAPS, RANKS, SOLID, Paragraph
 
 
@@ -50,22 +51,23 @@ def set_line(
 def _widen(p: Paragraph, start: int, after: list[float], spare: float, even: bool) -> float:
     """Spread ``spare`` over the gaps and return what is left."""
     gaps = range(start, start + len(after) - 1)
-    spaces = [(i, p.space_limits(i)[1]) for i in gaps]
+    spaces = [(i, p.space_limits(i)[1]) for i in gaps if p.kinds[i] == SPACE]
     spare = _share(after, start, spaces, spare)
     mixed = [(i, p.gaps[i].room * p.at[i]) for i in gaps if p.gaps[i].widen == GAPS]
     spare = _share(after, start, mixed, spare)
     most = spare if even else WIDEST
     solid = [(i, most * p.at[i]) for i in gaps if p.gaps[i].widen == SOLID]
     spare = _share(after, start, solid, spare)
-    wide = [(i, p.ems[i]) for i, room in spaces if room or p.space_limits(i)[0]]
-    return _share(after, start, wide, spare)
+    return _share(after, start, [(i, p.ems[i]) for i, _ in spaces], spare)
 
 
 def _squeeze(p: Paragraph, start: int, after: list[float], need: float) -> float:
     """Take ``need`` away from the gaps and return what could not be taken, negative."""
-    gaps = range(start, start + len(after) - 1)
-    for rank in range(RANKS):
-        give = [(i, -v) for i in gaps for r, v in p.shrinks(i) if r == rank]
+    ranks: list[list[tuple[int, float]]] = [[] for _ in range(RANKS)]
+    for i in range(start, start + len(after) - 1):
+        for rank, amount in p.shrinks(i):
+            ranks[rank].append((i, -amount))
+    for give in ranks:
         need = -_share(after, start, give, -need)
         if need <= 0:
             return 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from kanyin.composition.conventions import SQUEEZE_ORDER, Convention
 from kanyin.composition.kinds import (
@@ -154,25 +154,32 @@ class Paragraph:
 
     def _sum_up(self) -> None:
         """Running sums, so that any line is measured in a few subtractions."""
-        gaps, at, kinds = self.gaps, self.at, self.kinds
-        self.fixed = [gap.fixed * em for gap, em in zip(gaps, at, strict=True)]
-        steps = [w + f for w, f in zip(self.advances, [*self.fixed, 0.0], strict=False)]
-        self.offset = [0.0, *accumulate(steps)]
-        spaces = [self.space_limits(i) for i in range(len(gaps))]
-        self.shrink = [0.0, *accumulate(less for less, _ in spaces)]
-        marks = (sum(v for _, v in g.shrink) * em for g, em in zip(gaps, at, strict=True))
-        self.squeeze = [0.0, *accumulate(marks)]
-        widen = (
-            more + (g.room * em if g.widen == GAPS else 0.0)
-            for (_, more), g, em in zip(spaces, gaps, at, strict=True)
+        sums = offset, shrink, squeeze, room, solid, words = (
+            [0.0],
+            [0.0],
+            [0.0],
+            [0.0],
+            [0.0],
+            [0.0],
         )
-        self.room = [0.0, *accumulate(widen)]
-        self.words = [
-            0.0,
-            *accumulate(em * (k == SPACE) for k, em in zip(kinds, at, strict=False)),
-        ]
-        loose = (em if g.widen == SOLID else 0.0 for g, em in zip(gaps, at, strict=True))
-        self.solid = [0.0, *accumulate(loose)]
+        self.fixed = [gap.fixed * em for gap, em in zip(self.gaps, self.at, strict=True)]
+        at = less = give = more = loose = space = 0.0
+        for i, (gap, em) in enumerate(zip(self.gaps, self.at, strict=True)):
+            at += self.advances[i] + self.fixed[i]
+            if gap.widen == SOLID:
+                loose += em
+            elif gap.widen == GAPS:
+                more += gap.room * em
+            elif self.kinds[i] == SPACE:
+                limits = self.space_limits(i)
+                less, more, space = less + limits[0], more + limits[1], space + em
+            for _, amount in gap.shrink:
+                give += amount * em
+            for values, value in zip(sums, (at, less, give, more, loose, space), strict=True):
+                values.append(value)
+        offset.append(at + self.advances[-1] if self.size else at)
+        self.offset, self.shrink, self.squeeze = offset[: self.size + 1], shrink, squeeze
+        self.room, self.solid, self.words = room, solid, words
 
     def space_limits(self, i: int) -> tuple[float, float]:
         """How much narrower and wider a word space may be set; nothing for other kinds."""
@@ -220,9 +227,9 @@ class Paragraph:
         """The width of a line before it is adjusted. ``end`` must be ``visible``."""
         return self._edge(end) - self.origin(start) if end > start else 0.0
 
-    def shrinks(self, i: int) -> Iterator[tuple[int, float]]:
+    def shrinks(self, i: int) -> Sequence[tuple[int, float]]:
         """What the gap after a character can give up, with its rank."""
-        if less := self.space_limits(i)[0]:
-            yield 0, less
-        for rank, amount in self.gaps[i].shrink:
-            yield rank, amount * self.at[i]
+        if self.kinds[i] == SPACE:
+            return ((0, self.space_limits(i)[0]),)
+        at = self.at[i]
+        return [(rank, amount * at) for rank, amount in self.gaps[i].shrink]

@@ -21,8 +21,7 @@ from kanyin.model.article import Element
 from kanyin.model.publication import PageMark
 
 _UNCOUNTED_TAGS = frozenset(("rt", "rp", "rtc", "math", "tex", "svg", "script", "style"))
-_UNCOUNTED_CLASSES = frozenset(("noteref", "footnote", "rt"))
-"""``rt`` as a class is a reading in print, whose engine knows no ruby."""
+_UNCOUNTED_CLASSES = frozenset(("noteref", "footnote"))
 _OBJECTS = frozenset(("img", "svg", "math", "hr"))
 """What is seen on a page though it has no characters."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -6,7 +6,7 @@ Checked against WeasyPrint 70.0 and Pango 1.50. What is private here: ``Layout``
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -20,8 +20,9 @@ BEFORE, AFTER, BOTH = "aspb", "aspa", "aspc"
 """Features of our fonts: the same letter with a quarter em in its advance (docs/fonts.md)."""
 
 
-NARROW = "pwid"
-"""The Western form of a mark that Chinese fonts make one em wide."""
+NARROW, HALF_WIDTH, FULL_WIDTH = "pwid", "hwid", "fwid"
+"""The Western form of a mark that Chinese fonts make one em wide; an interpunct that has its
+half em, or one, in its advance."""
 
 
 def advances_of(
@@ -57,15 +58,18 @@ def _apply(layout: Any, text: str, features: Mapping[int, str]) -> None:
     pango.pango_layout_set_attributes(layout.layout, attributes)
 
 
-def _glyphs(layout: Any) -> Iterator[tuple[int, Any]]:
+def _glyphs(layout: Any) -> list[tuple[int, Any]]:
     """The glyphs of the only line of a layout, with the byte each begins at."""
     line, _ = layout.get_first_line()
     run = line.runs
+    found: list[tuple[int, Any]] = []
     while run != ffi.NULL:
         item, run = run.data, run.next
         glyphs, start = item.glyphs, item.item.offset
-        for n in range(glyphs.num_glyphs):
-            yield start + glyphs.log_clusters[n], glyphs.glyphs[n]
+        number = glyphs.num_glyphs
+        clusters = ffi.unpack(glyphs.log_clusters, number) if number else ()
+        found += [(start + at, glyphs.glyphs[n]) for n, at in enumerate(clusters)]
+    return found
 
 
 def _characters(text: str) -> dict[int, int]:
@@ -75,7 +79,7 @@ def _characters(text: str) -> dict[int, int]:
 
 def byte_offsets(text: str) -> list[int]:
     """At which byte of UTF-8 each character begins, and where the text ends."""
-    return [0, *accumulate(len(char.encode()) for char in text)]
+    return [0, *accumulate(map(len, map(str.encode, text)))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Setting:
     ``before[i]`` moves the ink of character ``i`` (negative: to the left), ``widths[i]`` is
     how far the pen moves in all. ``gaps[i]`` names a feature: the one that gives a letter its
     quarter em, so that nobody who reads the text back takes the gap for a space, with the
-    letter's advance without it; or ``NARROW``. Nothing is ``moved`` in a line that is set solid.
+    letter's advance without it; or another form of a mark. Nothing is ``moved`` in a line that is set solid.
     """
 
     widths: Sequence[float]
@@ -126,8 +130,10 @@ class ComposedLayout(line_break.Layout):  # type: ignore[misc]
             if end <= start:
                 used += natural
                 continue
-            shift = round(self._shift(start, natural) / unit) * unit
-            target = sum(widths[start:end]) + left - used
+            moves = start in self.setting.before or start in self.setting.gaps
+            shift = round(self._shift(start, natural) / unit) * unit if moves else 0.0
+            width = widths[start] if end == start + 1 else sum(widths[start:end])
+            target = width + left - used
             units = round(target / unit)
             left, used = target - units * unit, 0.0
             if shift:

@@ -13,7 +13,6 @@ from kanyin.editions.engine.composer_glyphs import (
     AFTER,
     BEFORE,
     BOTH,
-    NARROW,
     ComposedLayout,
     Setting,
 )
@@ -116,12 +115,12 @@ def _centred(text: LineText, n: int) -> float:
 def _letters(text: LineText, start: int, end: int) -> Iterator[tuple[int, tuple[str, float]]]:
     """The letters and digits of a piece that stand beside Han on the same line.
 
-    And the apostrophes, which are not as wide as a Chinese quotation mark.
+    And the marks that have another form.
     """
     line = text.making
     for n in range(start, end):
-        if n in text.narrow:
-            yield n - start, (NARROW, text.advances[n])
+        if n in text.forms:
+            yield n - start, (text.forms[n], text.advances[n])
         if text.kinds[n] not in WESTERN:
             continue
         before = _lends(text, n - 1)

@@ -18,16 +18,24 @@ from weasyprint.text.line_break import get_log_attrs
 
 from kanyin.composition import Paragraph
 from kanyin.composition.breaks import HYPHEN, allowed, long_words, units
+from kanyin.composition.conventions import Convention
 from kanyin.composition.kinds import (
     LATIN,
     MIDDLE,
     NOTE,
     OBJECT,
     WESTERN,
+    apostrophes,
+    in_context,
     kind_of,
-    with_links,
 )
-from kanyin.editions.engine.composer_glyphs import NARROW, advances_of, byte_offsets
+from kanyin.editions.engine.composer_glyphs import (
+    FULL_WIDTH,
+    HALF_WIDTH,
+    NARROW,
+    advances_of,
+    byte_offsets,
+)
 from kanyin.editions.engine.composer_options import convention_of
 from kanyin.editions.engine.composer_text import HYPHEN_SIGN, Leaf, LineText
 
@@ -42,7 +50,7 @@ WORD = re.compile(r"(?<![\w./@:_-])[a-z]{6,}(?![\w/@:_-])")
 LEFT, RIGHT = 2, 3
 """The least letters before and after a hyphen (Chicago Manual of Style 7.41)."""
 
-APOSTROPHE = re.compile("(?<=[A-Za-zÀ-ɏ])’(?=[A-Za-zÀ-ɏ])")
+INTERPUNCTS = frozenset("·‧・")
 SOFT_HYPHEN = re.compile("\N{SOFT HYPHEN}")
 WRAPPING = ("normal", "nowrap", "pre-line")
 OBJECT_CHARACTER = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -97,9 +105,8 @@ def _add_text(text: LineText, box: Any, raised: bool) -> None:
     start, size = text.size, len(box.text)
     text.leaves.append(Leaf(text, box, start, size, byte_offsets(box.text)))
     text.characters += box.text
-    narrow = [match.start() for match in APOSTROPHE.finditer(box.text)]
-    text.narrow.update(start + n for n in narrow)
-    features = dict.fromkeys(narrow, NARROW)
+    features = _forms(box.text, convention_of(box.style))
+    text.forms.update((start + n, feature) for n, feature in features.items())
     text.advances += advances_of(box.text, box.style, features) if box.text else ()
     text.ems += [box.style["font_size"]] * size
     if raised:
@@ -108,11 +115,20 @@ def _add_text(text: LineText, box: Any, raised: bool) -> None:
         text.glued.update(range(start + 1, start + size))
 
 
+def _forms(text: str, convention: Convention) -> dict[int, str]:
+    """The marks whose cell is not the one that the font gives them first."""
+    dot = HALF_WIDTH if convention.middle_dot < 1 else FULL_WIDTH
+    forms = {n: dot for n, char in enumerate(text) if char in INTERPUNCTS}
+    return forms | dict.fromkeys(apostrophes(text), NARROW)
+
+
 def _add_inline(
     text: LineText, box: Any, measure_atom: Callable[[Any], float], raised: bool
 ) -> bool:
     resolve_percentages(box, (0, 0))
     start, space = text.size, _spacing(box, "left") + _spacing(box, "right")
+    if space and box.style["box_decoration_break"] == "clone":
+        return False
     raised = raised or _is_raised(box.style["vertical_align"])
     if not _gather(text, box, measure_atom, raised):
         return False
@@ -152,8 +168,8 @@ def _add_atom(text: LineText, box: Any, width: float) -> None:
 
 def _divide(text: LineText, whole: str) -> None:
     """One paragraph for each part between forced breaks."""
-    text.kinds = with_links("".join(_kinds(text)), whole)
-    text.mixed = bool(text.narrow) or not MIXED.isdisjoint(text.kinds)
+    text.kinds = in_context("".join(_kinds(text)), whole)
+    text.mixed = bool(text.forms) or not MIXED.isdisjoint(text.kinds)
     attributes = get_log_attrs(whole, text.style["lang"])
     uax14 = [bool(attributes[n].is_line_break) for n in range(len(whole))]
     convention = convention_of(text.style)

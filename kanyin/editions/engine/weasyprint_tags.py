@@ -1,8 +1,8 @@
-"""A room beside WeasyPrint's: languages for the structure of a PDF.
+"""A room beside WeasyPrint's: languages and ruby for the structure of a PDF.
 
 Checked against WeasyPrint 70.0, which writes the language of the whole file and of no part
-of it. What is private here: ``weasyprint.pdf.tags._build_box_tree``, the generator that
-makes structure elements of boxes and calls itself by its name in the module.
+of it, and knows no ruby. What is private here: ``weasyprint.pdf.tags._build_box_tree``, the
+generator that makes structure elements of boxes and calls itself by its name in the module.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from kanyin.model.article import Element
+
+INLINE_ROLES = {"ruby": "/Ruby", "rb": "/RB", "rt": "/RT"}
+"""Ruby, its base and its reading (ISO 32000-1, table 338), which the engine leaves untagged."""
 
 
 @contextmanager
@@ -30,6 +33,8 @@ def structure_in_languages(lang: str) -> Iterator[None]:
         inside = _language(box.element) or outside
         around.append(inside)
         for structure in build(box, *others):
+            if structure["S"] == "/NonStruct" and box.element_tag in INLINE_ROLES:
+                structure["S"] = INLINE_ROLES[box.element_tag]
             if inside != outside and "Lang" not in structure:
                 structure["Lang"] = tags.pydyf.String(inside)
             yield structure
