@@ -181,6 +181,12 @@ def test_a_quarter_em_between_han_and_latin(line: str) -> None:
     assert drawn.removesuffix("<") == line
 
 
+@pytest.mark.xfail(strict=True, reason="every character of a full cell is Han (bug 17)")
+@pytest.mark.parametrize("line", ["付￥30整", "约'25℃时", "占'10％的"])
+def test_a_sign_stands_close_to_its_number(line: str) -> None:
+    assert set_line(line.replace("'", "")) == line.replace("30整", "30'整")
+
+
 @pytest.mark.parametrize("line", ["天地ABC", "ABC天地", "天地12", "12天地"])
 def test_there_is_no_gap_at_the_edges_of_a_line(line: str) -> None:
     first, last = set_text("天地ABC春夏", 3.75, fit="ragged")
