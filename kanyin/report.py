@@ -30,7 +30,10 @@ the weights of each rule are the proofreading stage's to refine."""
 
 def report(result: Result, manuscript: str, language: Language = "zh") -> dict[str, Value]:
     """The report of one build or check."""
-    return {
+    typography: dict[str, Value] = (
+        {"typography": result.typography} if result.typography is not None else {}
+    )
+    return typography | {
         "press": f"kanyin {__version__}",
         "manuscript": relative(manuscript),
         "id": result.id,

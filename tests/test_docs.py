@@ -203,6 +203,7 @@ def test_the_report_has_the_shape_of_a_report() -> None:
         page_list="print",
         characters=15000,
         timings={"ingest": 0.1, "layout": 6.2},
+        typography=None,
     )
     assert example == report(made, "source/2026-01") | {"press": f"kanyin {__version__}"}
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from kanyin.build.orders import (
     EDITIONS,
@@ -29,6 +30,7 @@ from kanyin.ingest.assemble import Desk, read_issue
 from kanyin.layouts import Layout, read_layout
 from kanyin.model.issue import Issue
 from kanyin.model.publication import Publication
+from kanyin.preflight.typography import audit, summary
 from kanyin.proof import proofread
 from kanyin.render import Medium, Setting, render
 from kanyin.render.bounds import check_bounds
@@ -55,6 +57,7 @@ class _Work:
     timings: dict[str, float] = field(default_factory=dict)
     artifacts: list[Artifact] = field(default_factory=list)
     records: list[EditionRecord] = field(default_factory=list)
+    typography: Mapping[str, Any] | None = None
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
@@ -168,7 +171,9 @@ def _bind_all(work: _Work, issue: Issue, copy: _FairCopy) -> Result:
         work.progress(Progress(edition, 0, 1))
         with work.timed(edition):
             if edition == "print" and layouted:
-                _keep(work, edition, [bind_print(layouted, issue)], len(layouted.labels))
+                printed = bind_print(layouted, issue)
+                _keep(work, edition, [printed], len(layouted.labels))
+                _audit(work, printed)
             elif edition == "screen" and layouted:
                 _keep(work, edition, [bind_screen(layouted, issue)], len(layouted.labels))
             elif edition == "epub":
@@ -181,6 +186,13 @@ def _bind_all(work: _Work, issue: Issue, copy: _FairCopy) -> Result:
         work.progress(Progress(edition, 1, 1))
     has_pages = "epub" in wanted and bool(marks)
     return _result(work, issue, "print" if has_pages else None)
+
+
+def _audit(work: _Work, printed: Artifact) -> None:
+    """Read the printed pages back and see how they are set."""
+    report = audit(printed.data)
+    work.note(summary(report, printed.path))
+    work.typography = report.as_json()
 
 
 def _faces(publications: Iterable[Publication], fonts: FontSet) -> dict[Face, frozenset[str]]:
@@ -258,6 +270,7 @@ def _result(work: _Work, issue: Issue | None, page_list: str | None) -> Result:
         page_list,
         sum(not c.isspace() for source in sources for _, line in source.prose for c in line),
         dict(work.timings),
+        work.typography,
     )
 
 

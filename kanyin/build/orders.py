@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from kanyin.diagnostics import Diagnostic
 from kanyin.files import Artifact, Cache, Folder
@@ -76,3 +77,4 @@ class Result:
     page_list: str | None
     characters: int
     timings: Mapping[str, float]
+    typography: Mapping[str, Any] | None = None

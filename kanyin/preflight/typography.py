@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -146,6 +146,22 @@ def _measures(setting: Setting) -> tuple[float, ...]:
 def diagnostics(report: TypographyReport, file: str = "") -> tuple[Diagnostic, ...]:
     """The faults as remarks about a PDF of that name."""
     return tuple(_remarks(report, file))
+
+
+BLOCKING: tuple[Rule, ...] = ("missing-glyph", "font-not-embedded")
+"""What no printer can mend."""
+
+
+def summary(report: TypographyReport, file: str = "") -> tuple[Diagnostic, ...]:
+    """The faults that block, and one remark for all the others together."""
+    blocking = tuple(f for f in report.faults if f.rule in BLOCKING)
+    counts = Counter(f.rule for f in report.faults if f.rule not in BLOCKING)
+    remarks = list(_remarks(replace(report, faults=blocking), file))
+    if counts:
+        rules = "、".join(f"{CODES[rule]} × {n}" for rule, n in sorted(counts.items()))
+        place = Place(file) if file else None
+        remarks.append(remark("F118", place, count=counts.total(), rules=rules))
+    return tuple(remarks)
 
 
 def _remarks(report: TypographyReport, file: str) -> Iterator[Diagnostic]:
