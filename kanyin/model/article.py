@@ -4,10 +4,11 @@ The body is an lxml tree of XHTML element names without a namespace. Its vocabul
 
 * blocks: ``p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table pre hr figure figcaption``
   and ``div`` of class ``verse`` (stanzas are ``p``, lines end in ``br``), ``dialogue``,
-  ``letter``, ``caption``;
+  ``letter``, ``caption``; a list's class is its numbering, ``p.initial`` begins large;
 * inlines: ``strong em code a img br sup sub q s del ins kbd``, ``b.run-in-head``,
   ``span`` of class ``dots`` (着重号), ``name`` (专名号), ``book`` (书名号甲式),
-  ``ruby``/``rb``/``rt``, ``math`` placeholders ``<tex display="inline|block">LaTeX</tex>``,
+  ``warichu`` (割注), ``even`` (均排, with ``width``), ``ruby``/``rb``/``rt``,
+  ``math`` placeholders ``<tex display="inline|block">LaTeX</tex>``,
   note calls ``<a class="noteref" href="#fn-…"/>`` and cross references
   ``<a class="xref" href="#…"/>``;
 * every block carries ``data-line``, the line of the manuscript it begins on.

@@ -24,11 +24,18 @@ from kanyin.render.credits import (
     credit_lines,
 )
 from kanyin.render.media import Bench, for_print, for_screens
+from kanyin.render.numbering import NUMBERINGS
 from kanyin.render.templates import environment, fill, render_css
 from kanyin.render.words import words
 
 Medium = Literal["print", "epub", "web"]
 HAN_FACE = ("song", 400)
+STYLES: Mapping[Medium, tuple[str, ...]] = {
+    "print": ("shared.css", "print.css"),
+    "epub": ("shared.css", "screens.css", "epub.css"),
+    "web": ("shared.css", "screens.css", "web.css"),
+}
+"""The stylesheets of each medium, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,8 @@ def _stylesheet(setting: Setting) -> str:
     font = {
         role: ", ".join(f'"{family}"' for family in setting.fonts.families(role)) for role in roles
     }
-    values = {"font": font, "page": setting.page}
-    return render_css(setting.layout, ("shared.css", f"{setting.medium}.css"), values)
+    values = {"font": font, "page": setting.page, "numberings": NUMBERINGS}
+    return render_css(setting.layout, STYLES[setting.medium], values)
 
 
 def _common(issue: Issue, setting: Setting, lang: str, title: str) -> dict[str, object]:

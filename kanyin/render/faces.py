@@ -22,6 +22,7 @@ from kanyin.fonts import Face, FontSet, needs_no_glyph
 from kanyin.model.article import Element
 from kanyin.model.issue import Source
 from kanyin.model.publication import ContentDocument, Publication
+from kanyin.render.numbering import markers_of
 
 BOLD_BY_DEFAULT = frozenset("h1 h2 h3 h4 h5 h6 b strong th".split())
 """Elements that every engine's own stylesheet sets bold (HTML Standard, Rendering)."""
@@ -70,6 +71,8 @@ def pieces(document: ContentDocument, matcher: Any, fonts: FontSet) -> Iterator[
         role, weight = _style(wrapper, matcher, role, weight, fonts)
         if element.text:
             yield Piece(element.text, role, weight, element)
+        if element.tag == "ol" and (markers := "".join(markers_of(element))):
+            yield Piece(markers, role, weight, element)
         children = list(wrapper.iter_children())
         for child in children:
             if child.etree_element.tail:

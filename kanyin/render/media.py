@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from copy import deepcopy
 from dataclasses import dataclass, field
-from unicodedata import east_asian_width
 
 from lxml import etree
 
@@ -17,7 +16,9 @@ from kanyin.diagnostics import Diagnostic, Place, Severity, remark
 from kanyin.mathematics import MathError, to_mathml, to_svg
 from kanyin.model.article import Article, Element, Note
 from kanyin.model.issue import Picture
+from kanyin.render.marks import long_notes, mark_for_print, mark_for_screens
 from kanyin.render.unbroken import keep_with_marks
+from kanyin.render.widths import ems
 from kanyin.render.words import words
 
 LINE = "data-line"
@@ -55,14 +56,13 @@ def for_print(bench: Bench) -> tuple[list[Element], list[Element]]:
     body = _copy(bench)
     asides = _notes_for_print(body, bench)
     for root in (body, *asides):
+        for note in long_notes(root, bench.characters):
+            bench.found.append(remark("R114", bench.place(note), text=note.text or ""))
         for link in root.iter("a"):
             _point_into_pdf(link)
         for tex in list(root.iter("tex")):
             _draw(tex, bench)
-        for ruby in list(root.iter("ruby")):
-            _stack_ruby(ruby)
-        for span in list(root.iterfind(".//span[@class='dots']")):
-            _split_dots(span)
+        mark_for_print(root)
         for code in root.iterfind(".//pre/code"):
             _divide(code)
     return list(body), asides
@@ -91,6 +91,8 @@ def for_screens(bench: Bench) -> tuple[list[Element], list[Element]]:
     notes = _asides(bench)
     for tex in [t for root in (body, *notes) for t in root.iter("tex")]:
         _to_mathml(tex, bench)
+    for root in (body, *notes):
+        mark_for_screens(root)
     for call in (c for root in (body, *notes) for c in root.iterfind(".//a[@class='noteref']")):
         call.set("role", "doc-noteref")
         call.set("epub-type", "noteref")
@@ -124,9 +126,8 @@ def _table_width(table: Element) -> float:
     widths: dict[int, float] = {}
     for row in table.iter("tr"):
         for column, cell in enumerate(row):
-            text = "".join(cell.itertext())
-            ems = sum(1 if east_asian_width(c) in "WFA" else 0.55 for c in text)
-            widths[column] = max(widths.get(column, 0), ems)
+            text = "".join(map(str, cell.itertext()))
+            widths[column] = max(widths.get(column, 0), ems(text))
     return sum(widths.values()) + CELL_PADDING * len(widths)
 
 
@@ -197,32 +198,6 @@ def _replace(old: Element, new: Element) -> None:
     parent = old.getparent()
     assert parent is not None
     parent.replace(old, new)
-
-
-def _stack_ruby(ruby: Element) -> None:
-    """WeasyPrint 70 has no ruby: each pair becomes a small block with its reading on top.
-
-    The reading stands before its base in the tree, as it does on the page.
-    """
-    group = etree.Element("span", {"class": "rubies"})
-    pairs = zip(ruby.iterfind("rb"), ruby.iterfind("rt"), strict=True)
-    for base, reading in pairs:
-        pair = etree.SubElement(group, "span", {"class": "ruby"})
-        etree.SubElement(pair, "span", {"class": "rt"}).text = reading.text
-        etree.SubElement(pair, "span", {"class": "rb"}).text = base.text
-    _replace(ruby, group)
-
-
-def _split_dots(span: Element) -> None:
-    """One element a character, to draw a dot under each (CLREQ 3.2.1); marks get none."""
-    if len(span):
-        return
-    text, span.text = span.text or "", None
-    for character in text:
-        dotted = etree.SubElement(span, "span")
-        dotted.text = character
-        if character.isalnum():
-            dotted.set("class", "dot")
 
 
 def _divide(code: Element) -> None:

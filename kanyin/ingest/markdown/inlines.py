@@ -27,15 +27,19 @@ ATTRIBUTE = r"""(?:[#.][^\s{}=|#.]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}|]+))"
 ATTRIBUTES = rf"\{{:?[ ]*({ATTRIBUTE}(?:[ ]+{ATTRIBUTE})*)[ ]*\}}"
 """``{#id .class key=value}`` and nothing looser, so that ``{a|b}`` stays text."""
 
-SPAN_CLASSES = frozenset({"dots", "name", "book"})
+SPAN_CLASSES = frozenset({"dots", "name", "book", "warichu", "even"})
+DEEPEST_SPAN = 3
+"""A name in a book title under dots: no more spans stand in one another."""
+
 Result = tuple[Element | str | None, int | None, int | None]
 NOTHING: Result = (None, None, None)
 
 
 class SpanProcessor(InlineProcessor):
-    """``[文字]{.dots}``, ``[文字]{.name}``, ``[文字]{.book}``, ``[words]{lang=en}``."""
+    """``[文字]{.dots}``, ``[words]{lang=en}``, ``[姓名]{.even width=5em}`` and the like."""
 
-    _TAIL = re.compile(r"\{[ ]*(\.[a-z]+|lang=[\w-]+)((?:[ ]+(?:\.[a-z]+|lang=[\w-]+))*)[ ]*\}")
+    _ONE = r"(?:\.[a-z]+|lang=[\w-]+|width=\d{1,2}em)"
+    _TAIL = re.compile(rf"\{{[ ]*({_ONE}(?:[ ]+{_ONE})*)[ ]*\}}")
 
     def handleMatch(self, m: re.Match[str], data: str) -> Result:  # type: ignore[override]
         """Read the bracketed text and the attributes directly behind it."""
@@ -44,13 +48,16 @@ class SpanProcessor(InlineProcessor):
         if not tail:
             return NOTHING
         span = Element("span")
-        for word in (tail[1] + tail[2]).split():
-            if word.startswith("lang="):
-                span.set("lang", word[5:])
+        for word in tail[1].split():
+            name, given, value = word.partition("=")
+            if given:
+                span.set(name, value)
             elif word[1:] in SPAN_CLASSES and not span.get("class"):
                 span.set("class", word[1:])
             else:
                 return NOTHING
+        if span.get("width") and span.get("class") != "even":
+            return NOTHING
         span.text = data[m.end(0) : end - 1]
         return span, m.start(0), tail.end(0)
 
@@ -214,7 +221,8 @@ def register_inlines(md: Markdown, notes: Container[str]) -> None:
     patterns.register(MathProcessor(MathProcessor.PATTERN, md), "math", 185)
     patterns.register(DisplayProcessor(DisplayProcessor.PATTERN, md), "display", 184)
     patterns.register(NoteCallProcessor(md, notes), "note-call", 175)
-    patterns.register(SpanProcessor(r"(?<!!)\[", md), "span", 172)
+    for depth in range(DEEPEST_SPAN):  # the library looks into a span for later marks only
+        patterns.register(SpanProcessor(r"(?<!!)\[", md), f"span-{depth}", 172 - depth / 10)
     patterns.register(MailProcessor(MailProcessor.PATTERN, md), "automail", 110)
     patterns.register(RawTagProcessor(RawTagProcessor.PATTERN, md), "html", 90)
     patterns.register(EntityProcessor(EntityProcessor.PATTERN, md), "entity", 80)

@@ -11,6 +11,7 @@ from lxml import etree
 from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.ingest.markdown.formulas import set_apart
 from kanyin.ingest.markdown.inlines import HAN
+from kanyin.ingest.markdown.lists import TYPES, type_lists
 from kanyin.ingest.markdown.places import SOURCE
 from kanyin.ingest.markdown.raw_html import VOID, clean_block, pair_tags
 from kanyin.ingest.markdown.ruby import pair_rubies
@@ -42,7 +43,8 @@ KEPT_ATTRIBUTES = frozenset(
 )
 KEPT_CLASSES = re.compile(
     r"dots|name|book|verse|dialogue|letter|caption|note|noteref|formula|right|center|"
-    r"language-[\w+#-]+|align-(?:left|right|center)"
+    r"warichu|even|initial|language-[\w+#-]+|align-(?:left|right|center)|"
+    + "|".join(filter(None, TYPES.values()))
 )
 _CJK_SIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60\uffe0-\uffe6“”‘’—…·]")
 _WIDTH = re.compile(r"\d{1,3}(?:\.\d+)?%|\d{1,4}(?:\.\d+)?(?:mm|cm|em|pt|px)?")
@@ -51,6 +53,7 @@ _WIDTH = re.compile(r"\d{1,3}(?:\.\d+)?%|\d{1,4}(?:\.\d+)?(?:mm|cm|em|pt|px)?")
 def shape(root: Element, place_of: PlaceOf) -> list[Diagnostic]:
     """Bring a converted tree into the vocabulary of ``model.article``, in place."""
     found = [*_raw_blocks(root, place_of), *_raw_tags(root, place_of)]
+    type_lists(root)
     found += _attributes(root, place_of)
     for table in root.iter("table"):
         _alignments(table)
