@@ -22,6 +22,7 @@ from kanyin.composition.kinds import (
     OBJECT,
     OPEN,
     PAUSE,
+    SIGN,
     SLASH,
     SPACE,
     STOP,
@@ -39,7 +40,7 @@ STRICT_FIRST = NEVER_FIRST | {DASH, ELLIPSIS}
 BEFORE_OPEN = frozenset(
     (HAN, CLOSE, PAUSE, STOP, CRY, DASH, ELLIPSIS, MIDDLE, LATIN, DIGIT, OBJECT, NOTE, SPACE)
 )
-AFTER_CLOSE = frozenset((HAN, OPEN, LATIN, DIGIT, OBJECT, DASH))
+AFTER_CLOSE = frozenset((HAN, SIGN, OPEN, LATIN, DIGIT, OBJECT, DASH))
 """Where LB19 of UAX #14 forbids a break at “ ” but Chinese allows one."""
 
 UNITS = frozenset((DASH, ELLIPSIS))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from kanyin.composition.breaks import FREE
-from kanyin.composition.kinds import DIGIT, HAN, LATIN, OBJECT
+from kanyin.composition.kinds import DIGIT, HAN, LATIN, OBJECT, SIGN
 from kanyin.composition.paragraph import Paragraph
 
 WIDEST = 0.09
@@ -26,7 +26,7 @@ does not make paragraphs longer, a line costs twice as much."""
 WIDEST_SPACE = 0.75
 """What a word space may take, in em, over its half em when nothing else is left."""
 
-WEIGHT = {HAN: 1, LATIN: 1, DIGIT: 1, OBJECT: 2}
+WEIGHT = {HAN: 1, SIGN: 1, LATIN: 1, DIGIT: 1, OBJECT: 2}
 """What counts on a last line; marks do not, and an object is not lonely."""
 
 SURELY = 8

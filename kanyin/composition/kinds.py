@@ -32,7 +32,9 @@ LINK = "k"
 SLASH = "/"
 """分隔号: as a link, and at no line's end either (GB level, CLREQ 3.1.4)."""
 HAN = "H"
-"""Ideographs, kana, Hangul, full-width forms, emoji: one em each."""
+"""Ideographs, kana, Hangul, bopomofo: one em each."""
+SIGN = "S"
+"""Any other character of one em: ① ￥ ℃ ％ Ａ, emoji. It stands close to its number."""
 LATIN = "L"
 """Letters of alphabets."""
 DIGIT = "N"
@@ -85,7 +87,7 @@ def _kind_of(char: str, full: bool) -> str:
     if category(char) in ("Mn", "Me", "Cf"):
         return JOINT
     if width in "WF" or (full and width == "A"):
-        return HAN
+        return HAN if category(char) in ("Lo", "Lm", "Nl") else SIGN
     return {"L": LATIN, "N": DIGIT}.get(category(char)[0], WEST)
 
 

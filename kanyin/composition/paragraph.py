@@ -14,12 +14,14 @@ from itertools import pairwise
 from kanyin.composition.conventions import SQUEEZE_ORDER, Convention
 from kanyin.composition.kinds import (
     DASH,
+    DIGIT,
     ELLIPSIS,
     HAN,
     JOINT,
     LINK,
     MARKS,
     NOTE,
+    SIGN,
     SLASH,
     SPACE,
     WEST,
@@ -32,6 +34,9 @@ WORD_SPACE = (0.25, 0.5)
 UNSTRETCHED = frozenset((LINK, SLASH))
 INNER = WESTERN | {WEST, NOTE, SPACE}
 """Between two of these there is no gap to widen."""
+
+_MEASURED = frozenset((DIGIT, SIGN))
+"""A number and its sign, which are one (CLREQ 3.1.5.2)."""
 
 SPACES, GAPS, SOLID = 0, 1, 2
 """What is widened first, then, and at last (CLREQ 3.5.4)."""
@@ -78,7 +83,7 @@ def _gaps(kinds: str, convention: Convention) -> Iterator[Gap]:
 def _is_rigid(a: str, b: str) -> bool:
     if a in UNSTRETCHED or b in UNSTRETCHED or b in (NOTE, SPACE) or a == SPACE:
         return True
-    return (a in INNER and b in INNER) or (a == b and a in (DASH, ELLIPSIS))
+    return (a in INNER and b in INNER) or {a, b} == _MEASURED or (a == b and a in (DASH, ELLIPSIS))
 
 
 def _blank(a: str, b: str, convention: Convention) -> Iterator[tuple[int, float]]:

@@ -19,6 +19,9 @@ from kanyin.editions.engine.composer_pieces import BEYOND, around, piece
 from kanyin.editions.engine.composer_reading import read
 from kanyin.editions.engine.composer_text import LineText
 
+NOTHING = " "
+"""What the engine takes for the last letter of an empty box, so that it may break after it."""
+
 
 def _theirs(module: Any, name: str) -> Callable[..., Any]:
     return originals[module, name]
@@ -95,9 +98,11 @@ def _note(job: Composing, element: Any, text: LineText, line: Line) -> None:
 def split_inline_level(context: Any, box: Any, position_x: float, *others: Any) -> Any:
     result = _theirs(inline, "split_inline_level")(context, box, position_x, *others)
     leaf = box.__dict__.get("_kanyin_leaf")
-    if leaf is None or leaf.text.current is None or not leaf.size:
+    if leaf is None or leaf.text.current is None:
         return result
     new_box, resume_at, preserved, _, last_letter, float_widths = result
+    if not leaf.size:
+        return new_box, resume_at, preserved, False, NOTHING, float_widths
     skip_stack = others[2]
     skip = next(iter(skip_stack)) or 0 if skip_stack and isinstance(box, boxes.TextBox) else 0
     line, at = leaf.text.current, leaf.character(skip)

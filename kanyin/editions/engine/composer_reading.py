@@ -136,12 +136,15 @@ def _add_inline(
         _widen(text, start, 0, _spacing(box, "left"))
         _widen(text, text.size - 1, 1, _spacing(box, "right"))
     else:
+        text.leaves.append(Leaf(text, box, start, 0, [0]))
         _widen(text, max(start - 1, 0), int(start > 0), space)
     return True
 
 
 def _widen(text: LineText, index: int, side: int, space: float) -> None:
     """Count an inline box's margin, border and padding with a character beside it."""
+    if space and side == 0 and index and text.characters[index] == "\n":
+        index, side = index - 1, 1
     if space:
         text.around.setdefault(index, [0.0, 0.0])[side] += space
 
