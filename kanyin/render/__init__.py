@@ -23,6 +23,7 @@ from kanyin.render.credits import (
     colophon_lines,
     credit_lines,
 )
+from kanyin.render.headings import heading_text
 from kanyin.render.media import Bench, for_print, for_screens
 from kanyin.render.numbering import NUMBERINGS
 from kanyin.render.templates import environment, fill, render_css
@@ -222,18 +223,3 @@ def _entry(article: Article) -> NavPoint:
 def _sections(article: Article) -> list[NavPoint]:
     headings = article.body.iterfind(".//h2[@id]")
     return [NavPoint(heading_text(h), article.id, h.get("id", "")) for h in headings]
-
-
-def heading_text(heading: Element) -> str:
-    """A heading's words, without note calls and ruby readings."""
-    parts: list[str] = []
-
-    def walk(element: Element) -> None:
-        parts.append(element.text or "")
-        for child in element:
-            if child.tag != "rt" and child.get("class") != "noteref":
-                walk(child)
-            parts.append(child.tail or "")
-
-    walk(heading)
-    return "".join(parts).strip()

@@ -1,4 +1,4 @@
-"""Marks beside the characters (CLREQ 3.2, 3.3) for the engine of pages and for screens.
+"""Marks beside the characters (CLREQ 3.2) for the engine of pages and for screens.
 
 No step changes a character of the text or its order: what is drawn is background, border
 or place. Screens have ruby of their own; they are given what they lack.
@@ -9,42 +9,37 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
 from kanyin.model.article import Element
+from kanyin.render.headings import heading_text
 from kanyin.render.numbering import set_numbers
+from kanyin.render.ruby import bracket, set_ruby, wrap_content
 from kanyin.render.unbroken import NOT_AT_LINE_END, NOT_AT_LINE_START, keep_with_marks
 from kanyin.render.widths import ems
-
-BOPOMOFO = re.compile("[\u02c7\u02ca\u02cb\u02d9\u3105-\u312f\u31a0-\u31bf]+")
-"""Bopomofo with its tone marks ˇ ˊ ˋ ˙."""
-
-LIGHT = "˙"
-TONES = "ˊˇˋ" + LIGHT
-SYMBOL, LIGHT_SYMBOL = 0.3, 0.15
-"""Heights of a Bopomofo symbol, and of the dot above the first one, in em of the base."""
-
-MIDDLE = 0.38
-"""The middle of an ideograph above the baseline, in em."""
 
 EVEN_WIDTH = "4em"
 """What names are spread over where nothing is said (均排)."""
 
-_OVERHANGS = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _UNMARKED = frozenset(("rt", "img", "tex", "math", "svg"))
+_DIVISIBLE = ("span", "strong", "em", "b")
 _NOTES = (["noteref"], ["footnote"])
 
 
 def mark_for_print(root: Element) -> None:
     """Draw with boxes what the engine's CSS has not: ruby, dots, lines, small notes."""
+    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        if heading.find(".//ruby") is not None:
+            heading.set("data-bookmark", heading_text(heading))
     for ruby in list(root.iter("ruby")):
-        _set_ruby(ruby)
+        set_ruby(ruby)
     for marked in [*_of_class(root, "name"), *_of_class(root, "book")]:
-        _wrap_content(marked, "span", {"class": "inside"})
+        wrap_content(marked, "span", {"class": "inside"})
     for marked in _of_class(root, "dots"):
         _dot(marked)
-    for paragraph in _of_class(root, "initial"):
+    for paragraph in root.iterfind(".//p[@class='initial']"):
         _enlarge_first(paragraph)
     _prepare(root)
 
@@ -52,7 +47,7 @@ def mark_for_print(root: Element) -> None:
 def mark_for_screens(root: Element) -> None:
     """Ruby as HTML has it (4.5.10), with brackets for readers that know none."""
     for ruby in list(root.iter("ruby")):
-        _bracket(ruby)
+        bracket(ruby)
     _prepare(root)
     for name in ("zhuyin", "warichu", "even"):
         for box in _of_class(root, name):
@@ -73,104 +68,19 @@ def _of_class(root: Element, name: str) -> list[Element]:
     return [e for e in root.iter(etree.Element) if name in e.get("class", "").split()]
 
 
-def _wrap_content(element: Element, tag: str, attributes: dict[str, str]) -> Element:
-    """Put all that an element holds into a new one inside it."""
-    inside = etree.Element(tag, attributes)
-    inside.text, element.text = element.text, None
-    inside.extend(list(element))
-    element.append(inside)
-    return inside
-
-
-def _pairs(ruby: Element) -> list[Element]:
-    """One ``ruby`` for each base and its reading, so that a line may break between them."""
-    parent = ruby.getparent()
-    assert parent is not None
-    at = parent.index(ruby)
-    for base, reading in zip(ruby.findall("rb")[1:], ruby.findall("rt")[1:], strict=True):
-        at += 1
-        pair = etree.Element("ruby")
-        pair.extend((base, reading))
-        parent.insert(at, pair)
-    last = parent[at]
-    if last is not ruby:
-        last.tail, ruby.tail = ruby.tail, None
-    return list(parent[parent.index(ruby) : at + 1])
-
-
-def _set_ruby(ruby: Element) -> None:
-    """The base stays first: the stylesheet lifts the reading.
-
-    It may hang over an ideograph on either side (CLREQ 3.3.1).
-    """
-    if len(ruby) == 2 and _stands_between_han(ruby):
-        ruby.set("class", "overhangs")
-    for pair in _pairs(ruby):
-        _arrange_reading(pair, pair[1])
-
-
-def _stands_between_han(ruby: Element) -> bool:
-    previous, parent = ruby.getprevious(), ruby.getparent()
-    before = previous.tail if previous is not None else parent.text if parent is not None else ""
-    beside = ((before or "")[-1:], (ruby.tail or "")[:1])
-    return all(_OVERHANGS.fullmatch(character) for character in beside)
-
-
-def _arrange_reading(ruby: Element, reading: Element) -> None:
-    text = reading.text or ""
-    if not BOPOMOFO.fullmatch(text):
-        _wrap_content(reading, "span", {})
-        return
-    ruby.set("class", "zhuyin")
-    reading.text = None
-    symbols = list(_symbols(text))
-    for symbol in symbols:
-        kind = "light symbol" if symbol == LIGHT else "symbol"
-        row = etree.SubElement(reading, "span", {"class": kind})
-        row.text = symbol.rstrip(TONES) if symbol != LIGHT else symbol
-        if tone := symbol[len(row.text) :]:
-            etree.SubElement(row, "span", {"class": "tone"}).text = tone
-    height = sum(LIGHT_SYMBOL if s == LIGHT else SYMBOL for s in symbols)
-    reading.set("style", f"vertical-align: {MIDDLE - height / 2:.3f}em")
-
-
-def _symbols(text: str) -> Iterator[str]:
-    """The symbols of a syllable, each with the tone mark behind it."""
-    yield from re.findall(f"^{LIGHT}|[^{TONES}][{TONES}]*|[{TONES}]", text)
-
-
-def _bracket(ruby: Element) -> None:
-    for pair in _pairs(ruby):
-        base, reading = pair
-        pair.text = base.text
-        pair.remove(base)
-        if BOPOMOFO.fullmatch(reading.text or ""):
-            pair.set("class", "zhuyin")
-            _set_tone_apart(reading)
-        for at, bracket in ((0, "（"), (2, "）")):
-            fallback = etree.Element("rp")
-            fallback.text = bracket
-            pair.insert(at, fallback)
-
-
-def _set_tone_apart(reading: Element) -> None:
-    text = reading.text or ""
-    reading.text = text.rstrip(TONES) or text
-    if tone := text[len(reading.text) :]:
-        etree.SubElement(reading, "span", {"class": "tone"}).text = tone
-
-
 def _dot(element: Element) -> None:
     """One element a character, to draw a dot under each (CLREQ 3.2.1); marks get none."""
     for child in list(element):
         if child.tag not in _UNMARKED and child.get("class", "").split()[:1] not in _NOTES:
             _dot(child)
-        tail, child.tail = child.tail or "", None
-        for n, piece in enumerate(_dotted(tail), element.index(child) + 1):
+        if (child.tail or "").strip():
+            tail, child.tail = child.tail or "", None
+            for n, piece in enumerate(_dotted(tail), element.index(child) + 1):
+                element.insert(n, piece)
+    if (element.text or "").strip():
+        text, element.text = element.text or "", None
+        for n, piece in enumerate(_dotted(text)):
             element.insert(n, piece)
-    text, element.text = element.text or "", None
-    for n, piece in enumerate(_dotted(text)):
-        element.insert(n, piece)
 
 
 def _dotted(text: str) -> Iterator[Element]:
@@ -183,14 +93,42 @@ def _dotted(text: str) -> Iterator[Element]:
 
 
 def _halve(note: Element) -> None:
-    """割注 (note in two rows): the text is divided near its middle, where a row may begin."""
-    if len(note):
-        return
-    text, note.text = note.text or "", None
-    at = _middle(text)
-    for part in (text[:at], text[at:]):
-        row = etree.SubElement(note, "span", {"class": "row"})
-        etree.SubElement(row, "span").text = part
+    """割注 (note in two rows): the text is divided near its middle, where a row may begin.
+
+    A note with ruby, a picture, a formula or a call in it stays whole, in one row.
+    """
+    text = "".join(map(str, note.itertext()))
+    divides = all(inside.tag in _DIVISIBLE for inside in note.iterdescendants())
+    at = _middle(text) if divides else len(text)
+    rows = [_row(note, 0, at), *([_row(note, at, len(text))] if at < len(text) else ())]
+    note.text = None
+    note[:] = rows
+
+
+def _row(note: Element, first: int, last: int) -> Element:
+    """A row with the characters of a note from the first to before the last."""
+    inside = deepcopy(note)
+    inside.attrib.clear()
+    inside.tail = None
+    at = 0
+    for holder, name in list(_texts(inside)):
+        text = getattr(holder, name) or ""
+        setattr(holder, name, text[max(0, first - at) : max(0, last - at)] or None)
+        at += len(text)
+    for emptied in [e for e in inside.iterdescendants(*_DIVISIBLE) if not len(e) and not e.text]:
+        emptied.tag = "span"
+        emptied.attrib.clear()
+    row = etree.Element("span", {"class": "row"})
+    row.append(inside)
+    return row
+
+
+def _texts(element: Element) -> Iterator[tuple[Element, str]]:
+    """Where the texts of an element are kept, in their order."""
+    yield element, "text"
+    for child in element:
+        yield from _texts(child)
+        yield child, "tail"
 
 
 def _middle(text: str) -> int:

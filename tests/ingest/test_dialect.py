@@ -77,6 +77,16 @@ INLINE = {
         "<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</rt></ruby>",
         "<ruby><rb>漢</rb><rt>hàn</rt><rb>字</rb><rt>zì</rt></ruby>",
     ),
+    "HTML 写的注音里的文字": (
+        "<ruby>甲<rb>乙</rb>丙<rt>音</rt>丁</ruby>",
+        "<ruby><rb>甲乙丙</rb><rt>音</rt></ruby>丁",
+    ),
+    "套着的记号": (
+        "[在[临江]{.name}城]{.dots}",
+        '<span class="dots">在<span class="name">临江</span>城</span>',
+    ),
+    "均排的宽度": ("[李白]{.even width=5em}", '<span class="even" width="5em">李白</span>'),
+    "别的记号没有宽度": ("[李白]{.dots width=5em}", "[李白]{.dots width=5em}"),
     "没有注音的 ruby": ("<ruby>漢</ruby>", "<span>漢</span>"),
     "代码里的尖括号": ("`a<b & c`", "<code>a&lt;b &amp; c</code>"),
     "代码里的反引号": ("``a`b``", "<code>a`b</code>"),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pytest
-from set_marks import EM, LEADING, glyphs, made, page, pdf
+from set_marks import EM, LEADING, below, glyphs, made, page, pdf
 
 from kanyin.preflight.pdf_glyphs import read_pages
 from kanyin.render.numbering import LAST, NUMBERINGS, Numbering
@@ -73,6 +73,19 @@ def test_a_note_in_two_rows_stands_in_the_height_of_a_character() -> None:
 def test_the_second_row_begins_with_no_mark() -> None:
     text = f"前[等船时看水，的高低啊]{{.warichu}}后{FULL}"
     assert len({g.y for g in glyphs(text, "等船时看水，")}) == 1
+
+
+def test_marks_in_a_note_go_on_in_the_second_row() -> None:
+    text = f"前[见[水经注卷三]{{.book}}十二页]{{.warichu}}后{FULL}"
+    upper, lower = glyphs(text, "见水经注卷"), glyphs(text, "三十二页")
+    assert len({g.y for g in upper}) == len({g.y for g in lower}) == 1
+    assert upper[0].x == pytest.approx(lower[0].x)
+    assert below(text, upper[1], 1.0) is not None
+
+
+def test_a_note_with_ruby_stays_in_one_row() -> None:
+    text = f"前[见{{水|shuǐ}}经注]{{.warichu}}后{FULL}"
+    assert len({glyphs(text, c)[0].y for c in "见水经注"}) == 1
 
 
 def test_a_note_of_more_than_half_a_line_is_remarked_on() -> None:

@@ -36,6 +36,11 @@ def test_a_screen_reader_is_told_which_is_which() -> None:
     assert rubies == [["/RB", "/RT"]] * 7
 
 
+def test_bookmarks_name_headings_without_readings() -> None:
+    marks = pdfium.PdfDocument(pdf(ARTICLE)).get_toc()
+    assert [m.get_title() for m in marks] == ["字旁的记号", "漢字与临江的重点"]
+
+
 def structure(element: pikepdf.Object) -> list[pikepdf.Object]:
     """The ruby elements of a structure tree."""
     if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
@@ -61,11 +66,19 @@ def test_the_base_stands_on_the_line_and_the_reading_over_its_middle(place: str)
 
 
 def test_a_wide_reading_hangs_over_ideographs_and_widens_nothing() -> None:
-    text = f"前{{关|guān}}后{FULL}"
-    (before,), (base,), (after,) = (glyphs(text, c) for c in "前关后")
-    reading = glyphs(text, "guān")
+    text = f"前{{光|guāng}}后{FULL}"
+    (before,), (base,), (after,) = (glyphs(text, c) for c in "前光后")
+    reading = glyphs(text, "guāng")
     assert reading[-1].right - reading[0].x > EM
     assert [base.x - before.x, after.x - base.x] == pytest.approx([EM] * 2, abs=0.02)
+
+
+def test_a_reading_beside_a_mark_widens_its_character() -> None:
+    text = f"前{{光|guāng}}，后{FULL}"
+    base, comma = glyphs(text, "光")[0], glyphs(text, "，")[0]
+    reading = glyphs(text, "guāng")
+    assert reading[-1].right < comma.x + 0.01
+    assert comma.x - base.x > EM
 
 
 def test_wide_readings_side_by_side_do_not_touch() -> None:

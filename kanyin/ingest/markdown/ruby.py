@@ -11,7 +11,8 @@ def pair_rubies(root: Element) -> None:
     """Wrap each base in ``rb``; fallback parentheses (``rp``) say nothing and go."""
     for ruby in list(root.iter("ruby")):
         tags = [child.tag for child in ruby]
-        if not tags or tags != ["rb", "rt"] * (len(tags) // 2):
+        plain = not ruby.text and not any(child.tail or len(child) for child in ruby)
+        if not plain or not tags or tags != ["rb", "rt"] * (len(tags) // 2):
             _pair(ruby)
 
 
