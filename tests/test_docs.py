@@ -276,7 +276,15 @@ def test_every_option_is_one() -> None:
     known = {name for names, _ in OPTIONS.values() for text in names for name in text.split("/")}
     known |= {"--help", "--version"}
     known |= set(re.findall(r"``(--[\w-]+):", composer_options.__doc__ or ""))  # of stylesheets
-    elsewhere = {"--check", "--only", "--downloads", "--strict", "--extract", "--pdf"}  # tools
+    elsewhere = {
+        "--check",
+        "--only",
+        "--downloads",
+        "--strict",
+        "--extract",
+        "--pdf",
+        "--text",
+    }  # tools
     for page in PAGES:
         text = page.read_text("utf-8")
         used = set(
