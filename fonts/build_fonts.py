@@ -23,6 +23,7 @@ from typing import Any
 import charsets
 import face_edits
 from fontTools.ttLib import TTFont
+from mark_alternates import add_interpuncts, add_narrow_quotes
 from sources import SourceGone, read_lock, source_file
 from spacing_alternates import add_spacing_alternates
 
@@ -197,7 +198,7 @@ roles:   # fallback chain of each role, used only for characters the role's own 
 
 
 def build(face: Face, source: Path, scratch: Path) -> bytes:
-    """One face from its source file: subset, rename, edit, add the two spacing features."""
+    """One face from its source file: subset, rename, edit, add spacing and alternates."""
     data = source.read_bytes()
     if face.role == "mono":
         data = mono_cells(data)
@@ -219,6 +220,10 @@ def build(face: Face, source: Path, scratch: Path) -> bytes:
     if face.language:
         data = face_edits.add_contextual_spacing(data, face.language, scratch)
     font = open_font(data)
+    if face.role == "fang":
+        add_narrow_quotes(font)
+    if face.role != "mono":  # every character of Mono has half an em
+        add_interpuncts(font)
     add_spacing_alternates(font)
     font["head"].modified = modified
     return save(font)

@@ -14,15 +14,15 @@ import sys
 from pathlib import Path
 
 import uharfbuzz as hb
-from fontTools.otlLib.builder import buildSinglePosSubtable, buildValue
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables import otTables
-from fontTools.ttLib.tables._g_l_y_f import Glyph
-from spacing_alternates import (
+from alternates import (
     add_single_substitution,
     composite,
     feature_subtables,
 )
+from fontTools.otlLib.builder import buildSinglePosSubtable, buildValue
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 KEPT_NAMES = (0, 5, 7, 8, 9, 11, 13, 14)  # copyright, makers, licence: never removed
 OUTER_BEARING = 85  # 1/1000 em from the cell edge to a Chinese quotation mark, as in Noto Serif SC

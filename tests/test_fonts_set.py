@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
+from pypdfium2 import PdfDocument
 from ruamel.yaml import YAML
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
@@ -28,6 +29,11 @@ EVERY_FACE = pytest.mark.parametrize("face", FACES, ids=NAMES)
 TEXT_FACES = [face for face in FACES if face["role"] != "math"]
 EVERY_TEXT_FACE = pytest.mark.parametrize(
     "face", TEXT_FACES, ids=[Path(face["file"]).stem for face in TEXT_FACES]
+)
+CELLS = {"hwid": 500, "fwid": 1000}  # advance of an interpunct under each feature
+PROSE_FACES = [face for face in TEXT_FACES if face["role"] != "mono"]
+EVERY_PROSE_FACE = pytest.mark.parametrize(
+    "face", PROSE_FACES, ids=[Path(face["file"]).stem for face in PROSE_FACES]
 )
 LATIN = "AVTaftz059%$&@/.,()[]+-#éāǚβ"
 
@@ -184,6 +190,61 @@ def test_kai_quotation_marks_are_one_em_in_the_right_halves() -> None:
     assert advances(file, "：“", features={"chws": True}) == [500, 1000]
 
 
+@pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant-TW", "zh-HK", "zh-MO"])
+@pytest.mark.parametrize("tag", CELLS)
+@EVERY_PROSE_FACE
+def test_interpuncts_stand_in_the_middle_of_half_an_em_or_one(
+    face: dict[str, Any], tag: str, lang: str
+) -> None:
+    file = face["file"]
+    for mark in "·‧・":
+        if ord(mark) not in font(file).face.unicodes:
+            assert (mark, face["role"]) == ("‧", "fang")
+            continue
+        text, only = f"屈原{mark}离骚", {tag: [(2, 3, True)]}
+        glyphs = shape(file, text, only, lang)
+        assert [advance for _, advance, _ in glyphs] == [1000, 1000, CELLS[tag], 1000, 1000]
+        glyph, _, offset = glyphs[2]
+        left, right, *_ = ink(file, glyph)
+        assert offset == 0
+        assert abs(left + right - CELLS[tag]) <= 4, mark  # twice the distance from the middle
+        assert shape(file, text, {**only, "locl": False}, lang) == glyphs
+
+
+@EVERY_PROSE_FACE
+def test_interpunct_forms_belong_to_no_other_character(face: dict[str, Any]) -> None:
+    """A PDF gives a glyph the text it first stood for, and a list's • comes first."""
+    file = face["file"]
+    encoded = {font(file).get_nominal_glyph(code) for code in font(file).face.unicodes}
+    for tag in CELLS:
+        [(glyph, _, _)] = shape(file, "·", {tag: True})
+        assert glyph not in encoded
+
+
+@EVERY_PROSE_FACE
+def test_quotation_marks_have_a_western_form(face: dict[str, Any]) -> None:
+    file = face["file"]
+    for quote, widest in zip("‘’“”", (400, 400, 600, 600), strict=True):
+        [(glyph, advance, _)] = shape(file, quote, {"pwid": True})
+        left, right, *_ = ink(file, glyph)
+        assert 0 < left < right < advance < widest, quote
+
+
+def test_fangsong_narrow_quotes_are_its_own_with_the_bearings_of_song() -> None:
+    fang, song = FILES["KanyinFang-Regular"], FILES["KanyinSong-Regular"]
+    for quote in "‘’“”":
+        [(wide, _, _)] = shape(fang, quote)
+        [(narrow, advance, _)] = shape(fang, quote, {"pwid": True})
+        [(model, model_advance, _)] = shape(song, quote, {"pwid": True})
+        (left, right, *height), (wide_left, wide_right, *wide_height) = (
+            ink(fang, glyph) for glyph in (narrow, wide)
+        )
+        assert (right - left, height) == (wide_right - wide_left, wide_height), quote
+        model_left, model_right, *_ = ink(song, model)
+        assert left == model_left
+        assert abs(advance - right - (model_advance - model_right)) <= 1
+
+
 def test_kai_dashes_join() -> None:
     file = FILES["KanyinKai-Regular"]
     (dash, first, _), (_, second, _) = shape(file, "——")
@@ -237,11 +298,11 @@ def test_promised_layout_features_are_there(name: str) -> None:
             for table in ("GSUB", "GPOS")
             for record in opened[table].table.FeatureList.FeatureRecord
         }
-    wanted = {"aspa", "aspb", "aspc", "chws", "halt", "vhal"}
+    wanted = {"aspa", "aspb", "aspc", "chws", "halt", "vhal", "hwid", "fwid", "pwid"}
     if "Fang" not in name:
         wanted |= {"vert", "vchw"}
     if "Song" in name or "Hei" in name:
-        wanted |= {"locl", "vrt2", "palt", "kern", "ruby", "fwid"}
+        wanted |= {"locl", "vrt2", "palt", "kern", "ruby"}
     assert wanted <= tags
 
 
@@ -282,6 +343,16 @@ HTML(string=sys.stdin.read()).write_pdf(sys.argv[1])
 """
 
 
+def print_pdf(body: str, pdf: Path) -> Path:
+    """Print HTML with the faces of the set alone."""
+    environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
+    page = f"<html lang=zh-Hans>{body}".encode()
+    subprocess.run(
+        [sys.executable, "-c", RENDER, str(pdf)], input=page, check=True, env=environment
+    )
+    return pdf
+
+
 def test_no_extractor_sees_a_space_at_the_gap(tmp_path: Path) -> None:
     """Twenty borders between Han and Latin in each of four faces (measured in docs/fonts.md)."""
     pypdf = pytest.importorskip("pypdf")
@@ -291,11 +362,18 @@ def test_no_extractor_sees_a_space_at_the_gap(tmp_path: Path) -> None:
         f".{tag[-1]}{{font-feature-settings:'{tag}' 1}}" for tag in GAPS
     )
     paragraphs = "".join(f"<p style=\"font-family:'{name}'\">{line}</p>" for name in families)
-    page, pdf = f"<html lang=zh-Hans><style>{style}</style>{paragraphs}", tmp_path / "gap.pdf"
-    environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
-    subprocess.run(
-        [sys.executable, "-c", RENDER, str(pdf)], input=page.encode(), check=True, env=environment
-    )
+    pdf = print_pdf(f"<style>{style}</style>{paragraphs}", tmp_path / "gap.pdf")
     expected = "".join("".join(part) for part in SAMPLE)
     text = pypdf.PdfReader(pdf).pages[0].extract_text()
     assert text.split("\n") == [expected] * len(families)
+
+
+def test_interpuncts_are_read_back_without_spaces_and_after_bullets(tmp_path: Path) -> None:
+    """Also in Hei and FangSong, where · and • are one glyph unless a feature parts them."""
+    name = "".join(f"屈原<i style=\"font-feature-settings:'{tag}'\">·</i>离骚" for tag in CELLS)
+    families = dict.fromkeys(face["family"] for face in PROSE_FACES)
+    lines = [f"<p style=\"font-family:'{family}'\">•{name}</p>" for family in families]
+    style = "<style>@page{size:900pt 300pt}i{font-style:normal}</style>"
+    pdf = print_pdf(style + "".join(lines), tmp_path / "interpunct.pdf")
+    text: str = PdfDocument(pdf)[0].get_textpage().get_text_bounded()
+    assert text.split() == ["•屈原·离骚屈原·离骚"] * len(families)
