@@ -15,6 +15,21 @@ ADDRESSES = (
     "https://example.org/a/very/long/path/to/something.html?query=1&page=20#part-3",
     "www.example.com/2026/01/03",
 )
+MARKS = (
+    "”“",
+    "：“",
+    "》（",
+    "），",
+    "。”",
+    "？！",
+    "、《",
+    "。」",
+    "》,",
+    "”)",
+    "12％；",
+    "(",
+    "” ",
+)
 TOGETHER = ("——", "……", "—", "～", "·")
 
 
@@ -78,7 +93,7 @@ class _Writer:
         if not self.plain:
             shapes += [self.western, self.western, self.number, self.element, self.element]
             shapes += [self.note, self.address] if depth == 0 else []
-            shapes += [self.box, self.line_break, self.picture, self.marks]
+            shapes += [self.box, self.line_break, self.picture, self.marks, self.anchor]
         self.random.choice(shapes)(depth)
         if self.random.random() < 0.5:
             self.say(self.random.choice(PAUSES if self.random.random() < 0.7 else STOPS))
@@ -115,7 +130,7 @@ class _Writer:
         self.wrapped("sup", lambda: self.say(f"[{self.random.randint(1, 30)}]"))
 
     def marks(self, depth: int) -> None:
-        self.say(self.random.choice(("”“", "：“", "》（", "），", "。”", "？！", "、《", "。」")))
+        self.say(self.random.choice(MARKS))
         self.han(depth)
 
     def element(self, depth: int) -> None:
@@ -146,6 +161,9 @@ class _Writer:
     def picture(self, depth: int) -> None:
         self.html.append('<i style="display:inline-block;width:1em;height:1em"></i>')
         self.text.append("\ufffc")
+
+    def anchor(self, depth: int) -> None:
+        self.html.append(self.random.choice(("<a id='x'></a>", "<b><i></i></b>")))
 
     def line_break(self, depth: int) -> None:
         if self.random.random() < 0.2:

@@ -16,7 +16,7 @@ from set_pages import SetLine, lines_in, render
 
 from kanyin.editions.engine.composer_job import NOTICEABLE
 
-NEVER_FIRST = "，、；：。？！”’》）」】～·[]"
+NEVER_FIRST = "，、；：。？！”’》）」】～·[],)％"
 HANGING = "，、；：。．"
 NEVER_LAST = "“‘《（「【"
 FLUSH = 0.02

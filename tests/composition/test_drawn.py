@@ -132,7 +132,6 @@ def test_nothing_is_read_back_that_was_not_written() -> None:
         assert text.replace("Kanyin12", "Kanyin 12") == source
 
 
-@pytest.mark.xfail(strict=True, reason="the interpunct is moved to the middle of its cell")
 def test_no_space_is_read_before_an_interpunct() -> None:
     document, _ = render("<p>屈原·离骚</p>", 20)
     assert "".join(char for char, _ in origins(document)) == "屈原·离骚"

@@ -23,9 +23,9 @@ from kanyin.composition.kinds import classify, kind_of
         ("—上——下—", "kHddHk"),
         ("一～二－三–四", "HkHkHkH"),
         ("京／津", "H/H"),
-        ("カナ한글", "HHHH"),
-        ("ＡＢＣ１２３", "HHHHHH"),  # full-width forms fill a cell
-        ("①②㈠℃", "HHHH"),
+        ("カナ한글ㄅ〇", "HHHHHH"),
+        ("ＡＢＣ１２３", "SSSSSS"),  # full-width forms fill a cell
+        ("①②㈠℃", "SSSS"),
         ("𠮷野家", "HHH"),
         ("A cafe", "L_LLLL"),
         ("2026年", "NNNNH"),
@@ -54,8 +54,8 @@ def test_kinds(text: str, kinds: str) -> None:
         ("—", "d", "d"),
         ("…", "l", "l"),
         ("·", "m", "m"),
-        ("α", "L", "H"),
-        ("é", "L", "H"),
+        ("α", "L", "S"),
+        ("é", "L", "S"),
     ],
 )
 def test_a_mark_is_chinese_when_it_fills_its_cell(char: str, half: str, full: str) -> None:

@@ -276,14 +276,12 @@ def test_an_apostrophe_is_no_quotation_mark() -> None:
         assert not [line.text for line in found if line.text.endswith("’")]
 
 
-@pytest.mark.xfail(strict=True, reason="the engine sees no place to break there (bug 15)")
 @pytest.mark.parametrize("empty", ["<a id='x'></a>", "<b><i></i></b>", "<a id='x'></a><b></b>"])
 def test_an_empty_element_where_a_line_ends(empty: str) -> None:
     found = lines(f"<p>天地人山水春夏，{empty}秋冬日月年天地{empty}人山</p>", 7.5)
     assert [line.text for line in found] == ["天地人山水春夏，", "秋冬日月年天地", "人山"]
 
 
-@pytest.mark.xfail(strict=True, reason="the margin is counted after the break (bug 16)")
 def test_a_margin_that_begins_with_a_forced_break() -> None:
     body = f"<p>{SHORT[:20]}<span style='margin-left:5px'><br>天</span></p>"
     assert all(line.short > -FLUSH for line in lines(body, 20))

@@ -181,7 +181,6 @@ def test_a_quarter_em_between_han_and_latin(line: str) -> None:
     assert drawn.removesuffix("<") == line
 
 
-@pytest.mark.xfail(strict=True, reason="every character of a full cell is Han (bug 17)")
 @pytest.mark.parametrize("line", ["付￥30整", "约'25℃时", "占'10％的"])
 def test_a_sign_stands_close_to_its_number(line: str) -> None:
     assert set_line(line.replace("'", "")) == line.replace("30整", "30'整")
