@@ -28,7 +28,7 @@ def test_a_dot_stands_under_the_middle_of_every_character_and_under_no_mark() ->
             assert dot is None, glyph.text
             continue
         assert dot is not None, glyph.text
-        assert dot.middle == pytest.approx(glyph.x + EM / 2, abs=0.03 * EM)
+        assert dot.middle == pytest.approx(glyph.x + EM / 2, abs=0.012 * EM)
         assert 0.15 * EM < dot.right - dot.left < 0.21 * EM
     assert middle_below(text, glyphs(text, "的满")[0]) is None
 
@@ -42,7 +42,7 @@ def test_dots_keep_to_the_characters_of_a_line_that_is_stretched() -> None:
     for glyph in line:
         dot = below(text, glyph)
         assert dot is not None
-        assert dot.middle == pytest.approx(glyph.x + EM / 2, abs=0.03 * EM)
+        assert dot.middle == pytest.approx(glyph.x + EM / 2, abs=0.012 * EM)
 
 
 def test_dots_reach_into_bold_names_and_ruby() -> None:

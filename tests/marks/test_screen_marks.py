@@ -49,6 +49,15 @@ def test_dots_and_lines_are_style_and_no_text(edition: str) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
+def test_a_note_is_in_two_rows_with_its_marks_in_both(edition: str) -> None:
+    shown = markup("[见[水经注卷三]{.book}十二页]{.warichu}", edition)
+    assert (
+        '<span class="row"><span>见<span class="book">水经注卷</span></span></span>'
+        '<span class="row"><span><span class="book">三</span>十二页</span></span>'
+    ) in shown
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_the_text_is_the_sources_in_order_once(edition: str) -> None:
     body = tree(ARTICLE, edition).find(".//div[@class='body']")
     assert body is not None
