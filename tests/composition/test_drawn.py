@@ -135,3 +135,23 @@ def test_nothing_is_read_back_that_was_not_written() -> None:
 def test_no_space_is_read_before_an_interpunct() -> None:
     document, _ = render("<p>屈原·离骚</p>", 20)
     assert "".join(char for char, _ in origins(document)) == "屈原·离骚"
+
+
+LIGATURE = pytest.mark.xfail(strict=True, reason="measured with its ligature (bug 19)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("开wifi写", marks=LIGATURE),
+        pytest.param("用fi写", marks=LIGATURE),
+        "写office写",
+        "看AV写",
+    ],
+)
+def test_a_ligature_does_not_swallow_the_gap(text: str) -> None:
+    document, _ = render(f"<p>{text}</p>", 20)
+    found = origins(document)
+    assert "".join(char for char, _ in found) == text
+    (line,) = lines_in(document)
+    assert line.right - found[-1][1] == pytest.approx(1.0, abs=0.01)

@@ -93,6 +93,14 @@ def test_ragged_lines_too_end_at_marks() -> None:
     assert set_text("天地人山，水春夏秋", 4.6, fit="ragged") == ["天地人山，<", "水春夏秋"]
 
 
+def test_ragged_lines_too_leave_no_single_character() -> None:
+    assert set_text("天地人山水春夏秋冬日月", 5, fit="ragged") == [
+        "天地人山水",
+        "春夏秋冬",
+        "日月",
+    ]
+
+
 def test_a_word_longer_than_the_measure_is_cut_somewhere() -> None:
     lines = words(text := "看internationalization吧", lines_of(text, 5))
     assert max(map(len, lines)) <= 10

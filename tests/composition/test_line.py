@@ -178,6 +178,8 @@ def test_a_line_without_word_spaces_says_what_it_lacks() -> None:
         "天+……+地",
         "天'+bridge'+地+人",  # nor are the letters of a word torn apart
         "天¹+地",  # a note call keeps to its word
+        "付+￥30'+整",  # and a sign to its number
+        "约'+25℃+时",
     ],
 )
 def test_where_nothing_is_widened(line: str) -> None:

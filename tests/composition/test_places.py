@@ -3,6 +3,7 @@
 from itertools import pairwise
 from random import Random
 
+import pypdfium2
 import pytest
 from random_text import HAN
 from set_pages import EM, SetLine, lines_in, render, texts
@@ -222,8 +223,16 @@ def test_what_may_not_wrap_stays_on_one_line() -> None:
 )
 def test_every_line_stands_on_the_grid(inside: str) -> None:
     body = f"<p>{SHORT[:30]}{inside}{SHORT[30:]}</p>" * 3
-    tops = [line.box.position_y / (2 * EM) for line in lines(body, 20)]
+    found = lines(body, 20)
+    tops = [line.box.position_y / (2 * EM) for line in found]
     assert tops == pytest.approx(range(len(tops)), abs=1e-6)
+    assert {round(baseline_of(line), 3) for line in found} == {round(baseline_of(found[0]), 3)}
+
+
+def baseline_of(line: SetLine) -> float:
+    """Where the body text of a line stands, below the top of the line."""
+    text = next(box for box in line.box.children if hasattr(box, "text"))
+    return float(text.position_y + text.baseline - line.box.position_y)
 
 
 def test_note_calls_stay_with_their_words() -> None:
@@ -232,11 +241,17 @@ def test_note_calls_stay_with_their_words() -> None:
         assert not [line.text for line in found if line.text.startswith(("[", "1", "]"))]
 
 
-@pytest.mark.parametrize("fit", ["total", "greedy"])
-def test_a_stylesheet_chooses_how_ends_are_found(fit: str) -> None:
-    found = lines(f"<p style='--line-fit:{fit}'>{LONG}</p>", 20)
-    assert "".join(line.text for line in found) == LONG
-    assert all(is_flush(line) for line in found[:-1])
+AHEAD = "天地（人）山水，春夏秋冬日月年天地人山水春夏秋冬日月年，天地人山水春夏秋冬日月"
+"""Set line by line, its third line cannot be filled (``test_fit``)."""
+
+
+@pytest.mark.parametrize(
+    ("fit", "first"), [("total", "天地（人）山水，春夏"), ("greedy", "天地（人）山水，春")]
+)
+def test_a_stylesheet_chooses_how_ends_are_found(fit: str, first: str) -> None:
+    found = lines(f"<p style='--line-fit:{fit}'>{AHEAD}</p>", 9)
+    assert found[0].text == first
+    assert "".join(line.text for line in found) == AHEAD
 
 
 @pytest.mark.xfail(strict=True, reason="padding of each fragment is counted once (bug 13)")
@@ -268,6 +283,8 @@ def test_a_word_is_hyphenated_and_its_hyphen_is_no_text() -> None:
     found = lines(body, 9)
     assert any(line.text.endswith(("commu", "communi", "communica", "organi")) for line in found)
     assert "-" not in "".join(line.text for line in found)
+    page = pypdfium2.PdfDocument(render(body, 9)[0].write_pdf())[0]
+    assert "\ufffe" in page.get_textpage().get_text_range()  # it is drawn, and known as one
 
 
 def test_an_apostrophe_is_no_quotation_mark() -> None:
