@@ -49,15 +49,19 @@ def texts_with_languages(data: bytes) -> Iterator[tuple[str, str]]:
     written = [marked_texts(page) for page in pdfium.PdfDocument(data)]
     with pikepdf.open(BytesIO(data)) as pdf:
         number = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
-        waiting = [(pdf.Root.StructTreeRoot.K[0], str(pdf.Root.Lang))]
-        while waiting:
-            structure, lang = waiting.pop()
-            lang = str(structure.get("/Lang", lang))
-            for kid in reversed(list(structure.get("/K", ()))):
-                if isinstance(kid, pikepdf.Dictionary):
-                    waiting.append((kid, lang))
-                elif text := written[number[structure.Pg.objgen]].get(int(kid)):
+
+        def said(part: pikepdf.Object, lang: str) -> Iterator[tuple[str, str]]:
+            lang = str(part.get("/Lang", lang))
+            for kid in part.get("/K", ()):
+                inside = isinstance(kid, pikepdf.Dictionary)
+                if inside and "/MCID" not in kid:
+                    yield from said(kid, lang)
+                    continue
+                page, mark = (kid.Pg, kid.MCID) if inside else (part.Pg, kid)
+                if text := written[number[page.objgen]].get(int(mark)):
                     yield text, lang
+
+        yield from said(pdf.Root.StructTreeRoot.K[0], str(pdf.Root.Lang))
 
 
 def marked_texts(page: pdfium.PdfPage) -> dict[int, str]:

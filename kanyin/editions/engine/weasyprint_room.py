@@ -23,7 +23,8 @@ from typing import Any
 
 from kanyin.diagnostics import Diagnostic, PressError, remark
 from kanyin.editions.conservation import fragment_of
-from kanyin.editions.engine.weasyprint_tags import structure_in_languages
+from kanyin.editions.engine.weasyprint_links import tidy_links
+from kanyin.editions.engine.weasyprint_tags import structured
 from kanyin.model.article import Element
 from kanyin.model.issue import Picture
 
@@ -111,6 +112,7 @@ class Engine:
             )
         pages = tuple(document.pages)
         restart_on_each_page(pages)
+        tidy_links(pages)
         counts: Counter[str] = Counter()
         starts = tuple(_page_starts(pages, counts))
         unfilled = tuple((u.element, u.text, u.missing) for u in job.unfilled.values())
@@ -131,7 +133,7 @@ class Engine:
             modified=metadata.created,
             generator=metadata.generator,
         )
-        with _listening(self.found), structure_in_languages(metadata.lang):
+        with _listening(self.found), structured(joined.pages, metadata.lang):
             written: bytes = joined.write_pdf(pdf_tags=True)
         return written
 
