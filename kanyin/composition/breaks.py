@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kanyin.composition.kinds import (
     CLOSE,
@@ -54,6 +55,7 @@ _UNIT = re.compile(
     r"(?<=\d)[ \u00a0](?=(?:[A-Za-zµμΩ°℃]{1,3}(?:/[A-Za-z]{1,3})?[²³]?|[％%‰])(?![A-Za-z]))"
 )
 
+_RUN = re.compile(f"[{LATIN}{DIGIT}{WEST}]{{6,}}")
 WORD = 6
 """Letters without a break from which a run may not fit on a line."""
 
@@ -89,21 +91,15 @@ def long_words(text: str, kinds: str, can: Sequence[bool]) -> Iterator[tuple[int
     An address breaks before its dots and signs (Chicago Manual of Style 7.46), a number
     after its hyphens, anything else where it must.
     """
-    start = 0
-    for i in range(1, len(kinds) + 1):
-        if i < len(kinds) and not can[i] and _in_word(kinds[i]) and _in_word(kinds[i - 1]):
-            continue
-        address = ADDRESS.match(text, start, i)
-        for k in range(start + 2, i - 1) if i - start >= WORD else ():
-            sign = text[k] in ".?&=_~%#@" or text[k - 1] == "-"
-            yield k, (URL if sign else ANYWHERE) if address else NEVER_IF_ELSE
-        start = i
+    for run in _RUN.finditer(kinds):
+        stops = [run.start(), *(k for k in range(*run.span()) if can[k]), run.end()]
+        for start, end in pairwise(stops):
+            address = ADDRESS.match(text, start, end)
+            for k in range(start + 2, end - 1) if end - start >= WORD else ():
+                sign = text[k] in ".?&=_~%#@" or text[k - 1] == "-"
+                yield k, (URL if sign else ANYWHERE) if address else NEVER_IF_ELSE
 
 
 def units(text: str) -> Iterator[int]:
     """The places between a number and its unit, where no line ends (CLREQ 3.1.5.2)."""
     return (match.end() for match in _UNIT.finditer(text))
-
-
-def _in_word(kind: str) -> bool:
-    return kind in (LATIN, DIGIT, WEST)

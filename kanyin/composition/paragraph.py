@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import add, mul
 
 from kanyin.composition.conventions import SQUEEZE_ORDER, Convention
 from kanyin.composition.kinds import (
@@ -133,6 +134,13 @@ class Paragraph:
         "words",
     )
 
+    offset: list[float]
+    squeeze: list[float]
+    solid: list[float]
+    shrink: list[float]
+    room: list[float]
+    words: list[float]
+
     def __init__(
         self,
         kinds: str,
@@ -159,32 +167,26 @@ class Paragraph:
 
     def _sum_up(self) -> None:
         """Running sums, so that any line is measured in a few subtractions."""
-        sums = offset, shrink, squeeze, room, solid, words = (
-            [0.0],
-            [0.0],
-            [0.0],
-            [0.0],
-            [0.0],
-            [0.0],
-        )
         self.fixed = [gap.fixed * em for gap, em in zip(self.gaps, self.at, strict=True)]
-        at = less = give = more = loose = space = 0.0
-        for i, (gap, em) in enumerate(zip(self.gaps, self.at, strict=True)):
-            at += self.advances[i] + self.fixed[i]
-            if gap.widen == SOLID:
-                loose += em
-            elif gap.widen == GAPS:
-                more += gap.room * em
-            elif self.kinds[i] == SPACE:
-                limits = self.space_limits(i)
-                less, more, space = less + limits[0], more + limits[1], space + em
-            for _, amount in gap.shrink:
-                give += amount * em
-            for values, value in zip(sums, (at, less, give, more, loose, space), strict=True):
-                values.append(value)
-        offset.append(at + self.advances[-1] if self.size else at)
-        self.offset, self.shrink, self.squeeze = offset[: self.size + 1], shrink, squeeze
-        self.room, self.solid, self.words = room, solid, words
+        ends = map(add, self.advances, [*self.fixed, 0.0])
+        self.offset = [0.0, *accumulate(ends)]
+        squeeze = [sum(v for _, v in g.shrink) if g.shrink else 0.0 for g in self.gaps]
+        self.squeeze = [0.0, *accumulate(map(mul, squeeze, self.at))]
+        solid = [g.widen == SOLID for g in self.gaps]
+        self.solid = [0.0, *accumulate(map(mul, solid, self.at))]
+        nothing = [0.0] * (len(self.gaps) + 1)
+        self.room = self.shrink = self.words = nothing
+        if SPACE in self.kinds or any(g.widen == GAPS for g in self.gaps):
+            self._sum_up_mixed()
+
+    def _sum_up_mixed(self) -> None:
+        """The sums for word spaces and for gaps between Han and letters."""
+        limits = [self.space_limits(i) for i in range(len(self.gaps))]
+        self.shrink = [0.0, *accumulate(less for less, _ in limits)]
+        between = (g.room * em for g, em in zip(self.gaps, self.at, strict=True))
+        self.room = [0.0, *accumulate(map(add, between, (more for _, more in limits)))]
+        words = (kind == SPACE for kind in self.kinds)
+        self.words = [0.0, *accumulate(map(mul, words, self.at))]
 
     def space_limits(self, i: int) -> tuple[float, float]:
         """How much narrower and wider a word space may be set; nothing for other kinds."""

@@ -6,6 +6,7 @@ Checked against WeasyPrint 70.0 and Pango 1.50. What is private here: ``Layout``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,8 +31,45 @@ def advances_of(
 ) -> list[float]:
     """How far each character of a text moves the pen, in px; 0 inside a cluster.
 
-    ``features`` names an OpenType feature for single characters.
+    ``features`` names an OpenType feature for single characters. Characters that stand for
+    themselves are measured once for each style, and so are the runs between them.
     """
+    if style["letter_spacing"] != "normal" or style["word_spacing"]:
+        return _measured(text, style, features)
+    known = _advances(style)
+    if unknown := set(_ALONE.findall(text)).difference(known):
+        alone = "".join(sorted(unknown))
+        known.update(zip(alone, ([w] for w in _measured(alone, style, {})), strict=True))
+    result: list[float] = []
+    for match in _RUNS.finditer(text):
+        run = match.group()
+        if run not in known:
+            known[run] = _measured(run, style, dict.fromkeys((0, len(run) - 1), UNJOINED))
+        result += known[run]
+    for n in features:
+        result[n] = _measured(text[n], style, {0: features[n]})[0]
+    return result
+
+
+UNJOINED = ""
+"""No feature but that a letter joins no other: it may get a gap on the side of a Han."""
+
+_ALONE = re.compile("[\u3001\u3002\u3008-\u3011\u4e00-\u9fff\uff01-\uff1f“”]")
+_RUNS = re.compile(f"{_ALONE.pattern}|{_ALONE.pattern.replace('[', '[^')}+")
+"""Ideographs and marks have no neighbours that change them; anything else may."""
+
+
+def _advances(style: Any) -> dict[str, list[float]]:
+    """What is known of a font at a size, for all elements that are set in it."""
+    if "_kanyin_advances" not in style.__dict__:
+        key = line_break._font_style_cache_key(style, include_size=True)
+        shared = style.font_config.__dict__.setdefault("_kanyin_advances", {})
+        style._kanyin_advances = shared.setdefault(key, {})
+    known: dict[str, list[float]] = style._kanyin_advances
+    return known
+
+
+def _measured(text: str, style: Any, features: Mapping[int, str]) -> list[float]:
     layout = line_break.Layout(style)
     layout.set_text(text)
     _apply(layout, text, features)
@@ -41,6 +79,14 @@ def advances_of(
         result[index[offset]] += glyph.geometry.width * FROM_UNITS
     layout.deactivate()
     return result
+
+
+def strut_of(style: Any) -> tuple[float, float]:
+    """The height of a line and its baseline from the top, in px; looked up once a style."""
+    if "_kanyin_strut" not in style.__dict__:
+        style._kanyin_strut = line_break.strut(style)
+    known: tuple[float, float] = style._kanyin_strut
+    return known
 
 
 def _apply(layout: Any, text: str, features: Mapping[int, str]) -> None:
@@ -157,4 +203,4 @@ class ComposedLayout(line_break.Layout):  # type: ignore[misc]
 @cache
 def _features(feature: str) -> bytes:
     """Without ligatures, or the one with the next letter would swallow the gap."""
-    return f"{feature} 1, liga 0".encode()
+    return (f"{feature} 1, liga 0" if feature else "liga 0").encode()

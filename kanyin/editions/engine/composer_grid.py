@@ -6,8 +6,8 @@ from math import ceil, floor
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import strut
 
+from kanyin.editions.engine.composer_glyphs import strut_of
 from kanyin.editions.engine.composer_options import block_step_of
 
 INTO_LEADING = 0.3
@@ -23,7 +23,7 @@ def keep_line(line: Any) -> None:
     Fonts set their characters a little higher or lower on the line; on the grid they all
     stand on one baseline.
     """
-    step, own = strut(line.style)
+    step, own = strut_of(line.style)
     baseline = step / 2 + _drop(line.style.root_style) * line.style["font_size"]
     above = line.baseline - own
     below = line.height - step - above
@@ -39,7 +39,7 @@ def keep_line(line: Any) -> None:
 
 def _drop(style: Any) -> float:
     """How far, in em, the baseline of a font is below the middle of its line."""
-    height, baseline = strut(style)
+    height, baseline = strut_of(style)
     return float((baseline - height / 2) / style["font_size"])
 
 

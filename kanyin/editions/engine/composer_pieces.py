@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from operator import add
 from typing import Any
 
-from weasyprint.text.line_break import strut
-
 from kanyin.composition.kinds import HAN, MIDDLE, WESTERN
 from kanyin.editions.engine.composer_glyphs import (
     AFTER,
@@ -15,6 +13,7 @@ from kanyin.editions.engine.composer_glyphs import (
     BOTH,
     ComposedLayout,
     Setting,
+    strut_of,
 )
 from kanyin.editions.engine.composer_text import HYPHEN_SIGN, Leaf, LineText
 
@@ -46,7 +45,7 @@ def _beyond(leaf: Leaf) -> Any:
 
 def _measure(box: Any, width: float) -> None:
     """Give a text box its width, and the height of its first font: others keep the grid."""
-    line_height, baseline = strut(box.style)
+    line_height, baseline = strut_of(box.style)
     box.width, box.height = width, box.style["font_size"]
     box.margin_top = box.margin_bottom = (line_height - box.height) / 2
     box.baseline = baseline

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import truediv
 from typing import Any
 
 from pyphen import Pyphen, language_fallback
@@ -186,8 +187,12 @@ def _divide(text: LineText, whole: str) -> None:
     for n in text.glued.union(units(whole)):
         if n < text.size:
             penalties[n] = None
-    text.cells = list(map(convention.cell, text.kinds, text.advances, text.ems))
-    widths = [cell + sum(text.around.get(n, ())) for n, cell in enumerate(text.cells)]
+    text.cells = list(text.advances)
+    for n in text.forms:
+        text.cells[n] = convention.cell(text.kinds[n], text.advances[n], text.ems[n])
+    widths = list(text.cells)
+    for n, spaces in text.around.items():
+        widths[n] += sum(spaces) if n < text.size else 0.0
     start = 0
     for part in whole.split("\n"):
         end = start + len(part)
@@ -233,13 +238,11 @@ def _dictionary(lang: str) -> Pyphen:
     return Pyphen(lang=lang)
 
 
-def _kinds(text: LineText) -> Iterator[str]:
-    for n, (char, advance, em) in enumerate(
-        zip(text.characters, text.advances, text.ems, strict=True)
-    ):
-        if char == OBJECT_CHARACTER:
-            yield LATIN if n in text.formulas else OBJECT
-        elif n in text.notes:
-            yield NOTE
-        else:
-            yield kind_of(char, advance / em)
+def _kinds(text: LineText) -> list[str]:
+    kinds = list(map(kind_of, text.characters, map(truediv, text.advances, text.ems)))
+    for n in text.notes:
+        kinds[n] = NOTE
+    for leaf in text.leaves:
+        if leaf.size and not isinstance(leaf.box, boxes.TextBox):
+            kinds[leaf.start] = LATIN if leaf.start in text.formulas else OBJECT
+    return kinds

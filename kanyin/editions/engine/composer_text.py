@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -33,7 +34,7 @@ class Leaf:
         return self.start + self.size
 
     def character(self, skip: int) -> int:
-        return self.start + self.bytes_at.index(skip)
+        return self.start + bisect_left(self.bytes_at, skip)
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ class LineText:
         return self.lines[start][1]
 
     def _compose(self, start: int, first: float, rest: float) -> None:
-        begin, paragraph = next(s for s in reversed(self.segments) if s[0] <= start)
+        begin, paragraph = self.segment(start)
         even = bool(self.style["text_align_last"] == "justify")
         justified = self.justified and self.style["white_space"] != "nowrap"
         way = fit_of(self.style) if justified else "ragged"
@@ -110,7 +111,7 @@ class LineText:
 
     def segment(self, index: int) -> tuple[int, Paragraph]:
         """The paragraph a character is in, and where that begins."""
-        return next(s for s in reversed(self.segments) if s[0] <= index)
+        return self.segments[bisect_right(self.segments, index, key=itemgetter(0)) - 1]
 
     def widths(self, start: int, minimum: bool) -> Iterator[float]:
         """The widths of the lines from a character on: as few as can be, or as many."""
