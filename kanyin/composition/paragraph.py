@@ -82,7 +82,7 @@ def _gaps(kinds: str, convention: Convention) -> Iterator[Gap]:
 
 
 def _is_rigid(a: str, b: str) -> bool:
-    if a in UNSTRETCHED or b in UNSTRETCHED or b in (NOTE, SPACE) or a == SPACE:
+    if {a, b} & UNSTRETCHED or b in (NOTE, SPACE) or a in (SPACE, JOINT):
         return True
     return (a in INNER and b in INNER) or {a, b} == _MEASURED or (a == b and a in (DASH, ELLIPSIS))
 

@@ -133,7 +133,7 @@ def test_every_line_of_chinese_is_flush(paragraphs: list[Set]) -> None:
         for line, _ in one.breaks()
         if abs(line.short) >= FLUSH
     ]
-    assert all(line.words in one.unfilled for one, line in short), short
+    assert all(line.words.replace("\ufffc", "") in one.unfilled for one, line in short), short
     assert len(short) <= 2, short  # a heap of marks that may neither end nor begin a line
 
 
@@ -141,7 +141,7 @@ def test_a_line_that_is_not_flush_is_reported(paragraphs: list[Set]) -> None:
     for one in paragraphs:
         if any(HAN.search(line.words) for line in one.lines) and not one.anyhow:
             for line, _ in one.breaks():
-                reported = line.words in one.unfilled
+                reported = line.words.replace("\ufffc", "") in one.unfilled
                 assert line.short < NOTICEABLE + FLUSH or reported, (one, line)
 
 

@@ -16,7 +16,7 @@ from kanyin.composition import Line
 from kanyin.editions.engine.composer_grid import keep_block, keep_column, keep_line
 from kanyin.editions.engine.composer_job import NOTICEABLE, Composing, Unfilled, current, originals
 from kanyin.editions.engine.composer_pieces import BEYOND, around, piece
-from kanyin.editions.engine.composer_reading import read
+from kanyin.editions.engine.composer_reading import OBJECT_CHARACTER, read
 from kanyin.editions.engine.composer_text import LineText
 
 NOTHING = " "
@@ -91,7 +91,7 @@ def _float_width(context: Any, box: Any, linebox: Any, arguments: Any) -> float:
 def _note(job: Composing, element: Any, text: LineText, line: Line) -> None:
     missing = line.missing / text.style["font_size"]
     if abs(missing) > NOTICEABLE:
-        words = "".join(text.characters[line.start : line.end])
+        words = "".join(text.characters[line.start : line.end]).replace(OBJECT_CHARACTER, "")
         job.unfilled[id(element), line.start] = Unfilled(element, words, missing)
 
 

@@ -93,7 +93,7 @@ def around(text: LineText, n: int) -> tuple[float, float]:
     """The room before and after an atomic box on the current line."""
     line = text.making
     before = line.after[n - 1 - line.start] if _lends(text, n - 1) else 0.0
-    return before, line.after[n - line.start]
+    return before, 0.0 if _lends(text, n) else line.after[n - line.start]
 
 
 def _lends(text: LineText, n: int) -> bool:

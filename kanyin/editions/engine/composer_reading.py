@@ -21,6 +21,8 @@ from kanyin.composition import Paragraph
 from kanyin.composition.breaks import HYPHEN, allowed, long_words, units
 from kanyin.composition.conventions import Convention
 from kanyin.composition.kinds import (
+    HAN,
+    JOINT,
     LATIN,
     MIDDLE,
     NOTE,
@@ -163,8 +165,6 @@ def _spacing(box: Any, side: str) -> float:
 
 def _add_atom(text: LineText, box: Any, width: float) -> None:
     text.leaves.append(Leaf(text, box, text.size, 1, [0, 3]))
-    if box.element is not None and "math" in box.element.get("class", "").split():
-        text.formulas.add(text.size)
     text.characters.append(OBJECT_CHARACTER)
     text.advances.append(width)
     text.ems.append(box.style["font_size"])
@@ -244,5 +244,15 @@ def _kinds(text: LineText) -> list[str]:
         kinds[n] = NOTE
     for leaf in text.leaves:
         if leaf.size and not isinstance(leaf.box, boxes.TextBox):
-            kinds[leaf.start] = LATIN if leaf.start in text.formulas else OBJECT
+            kinds[leaf.start] = _kind_of_atom(leaf.box, text.advances[leaf.start])
     return kinds
+
+
+def _kind_of_atom(box: Any, width: float) -> str:
+    """Characters with ruby are Han, a formula is like a word; nothing is no character."""
+    element = box.element
+    if width == 0:
+        return JOINT
+    if element is None:
+        return OBJECT
+    return HAN if element.tag == "ruby" else LATIN if element.get("class") == "math" else OBJECT

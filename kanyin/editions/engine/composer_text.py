@@ -48,7 +48,6 @@ class LineText:
     cells: list[float] = field(default_factory=list)
     around: dict[int, list[float]] = field(default_factory=dict)
     notes: set[int] = field(default_factory=set)
-    formulas: set[int] = field(default_factory=set)
     forms: dict[int, str] = field(default_factory=dict)
     floats: list[Any] = field(default_factory=list)
     glued: set[int] = field(default_factory=set)
