@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from set_marks import ARTICLE, DESCENT, EM, LEADING, Ink, below, glyphs, ink, page, pdf
+from set_marks import ARTICLE, DESCENT, EM, LEADING, Ink, below, glyphs, ink, pdf
 
 from kanyin.ingest.markdown import parse_body
 from kanyin.preflight.pdf_glyphs import Glyph, read_pages
@@ -61,10 +61,11 @@ def test_a_reading_takes_no_dots() -> None:
 
 
 def test_a_variation_selector_stays_with_its_character() -> None:
-    text = f"[前葛\U000e0100后]{{.dots}}{FULL}"
-    shown = "".join(g.text for g in page(text).glyphs)
-    assert "前葛" in shown
-    assert "后满" in shown
+    body = parse_body("[前葛\U000e0100后]{.dots}", "a.md").value
+    assert body is not None
+    mark_for_print(body.root)
+    dotted = body.root.findall(".//span[@class='dot']")
+    assert [e.text for e in dotted] == ["前", "葛\U000e0100", "后"]
 
 
 def lines_below(text: str, first: Glyph, ems: int) -> list[tuple[float, float]]:

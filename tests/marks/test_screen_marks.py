@@ -98,7 +98,7 @@ def test_styles_ask_for_what_chinese_wants(edition: str) -> None:
     for wanted in (
         "text-emphasis: filled dot",
         "-webkit-text-emphasis: filled dot",
-        "text-emphasis-position: under",
+        "text-emphasis-position: under right",
         "text-decoration: underline wavy",
         "text-autospace: normal",
         "text-spacing-trim: trim-start",
