@@ -141,7 +141,6 @@ def test_western_marks_begin_no_line_after_chinese_ones(text: str) -> None:
     assert may_begin(text.replace("|", "")) == text
 
 
-@pytest.mark.xfail(strict=True, reason="signs are not among what “ may follow (bug 18)")
 @pytest.mark.parametrize("text", ["约|25℃|“天”", "占|10％|“的”", "①|“天”"])
 def test_a_line_may_begin_at_a_quotation_after_a_sign(text: str) -> None:
     assert may_begin(text.replace("|", "")) == text

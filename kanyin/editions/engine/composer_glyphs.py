@@ -39,16 +39,24 @@ def advances_of(
     known = _advances(style)
     if unknown := set(_ALONE.findall(text)).difference(known):
         alone = "".join(sorted(unknown))
-        known.update(zip(alone, ([w] for w in _measured(alone, style, {})), strict=True))
+        known.update(zip(alone, ([w] for w in _beside_han(alone, style)), strict=True))
     result: list[float] = []
     for match in _RUNS.finditer(text):
         run = match.group()
         if run not in known:
-            known[run] = _measured(run, style, dict.fromkeys((0, len(run) - 1), UNJOINED))
+            ends = [n for n in (0, len(run) - 1) if run[n].isalnum()]
+            known[run] = _beside_han(run, style, dict.fromkeys(ends, UNJOINED))
         result += known[run]
     for n in features:
-        result[n] = _measured(text[n], style, {0: features[n]})[0]
+        (result[n],) = _beside_han(text[n], style, {0: features[n]})
     return result
+
+
+def _beside_han(
+    text: str, style: Any, features: Mapping[int, str] = MappingProxyType({})
+) -> list[float]:
+    """The advances of a text after a Han: dashes and digits take the script around them."""
+    return _measured(f"一{text}", style, {n + 1: f for n, f in features.items()})[1:]
 
 
 UNJOINED = ""
