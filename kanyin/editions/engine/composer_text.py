@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from operator import itemgetter
 from typing import Any
@@ -39,7 +39,16 @@ class Leaf:
 
 @dataclass(slots=True)
 class LineText:
-    """The text of one line box. ``current`` is the line that the engine is making."""
+    """The text of one line box, by its characters, with lengths in px.
+
+    ``cells`` are the advances as the convention has them, ``around`` what margins, borders
+    and padding of inline boxes add before and after a character. ``notes`` are characters of
+    note calls, ``forms`` marks drawn in another form, ``glued`` characters that begin no line.
+    ``leaves`` are the boxes that hold characters, ``begins`` says where each inline box
+    begins, ``floats`` stand before the text. ``segments`` are the paragraphs between forced
+    breaks, ``lines`` those composed so far with their measure, ``hyphens`` the widths of
+    hyphens by the character after them; ``current`` is the line the engine is making.
+    """
 
     style: Any
     characters: list[str] = field(default_factory=list)
@@ -95,17 +104,13 @@ class LineText:
         justified = self.justified and self.style["white_space"] != "nowrap"
         way = fit_of(self.style) if justified else "ragged"
         for line in compose(paragraph, first, rest, way, start - begin, even):
-            moved = Line(
-                line.start + begin,
-                line.end + begin,
-                line.resume + begin,
-                line.lead,
-                line.after,
-                line.width,
-                line.missing,
+            broken = line.resume == paragraph.size and begin + paragraph.size < self.size
+            moved = replace(
+                line,
+                start=line.start + begin,
+                end=line.end + begin,
+                resume=line.resume + begin + broken,  # over the forced break
             )
-            if moved.resume == begin + paragraph.size and moved.resume < self.size:
-                moved = _over_the_break(moved)
             self.lines[moved.start] = (first if moved.start == start else rest, moved)
 
     def segment(self, index: int) -> tuple[int, Paragraph]:
@@ -136,10 +141,3 @@ class LineText:
                 return self.size
             box = box.children[index]
         return self.begins.get(id(box), self.size)
-
-
-def _over_the_break(line: Line) -> Line:
-    """The same line, resuming after the forced break."""
-    return Line(
-        line.start, line.end, line.resume + 1, line.lead, line.after, line.width, line.missing
-    )
