@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +10,10 @@ from datetime import datetime
 from kanyin import __version__
 from kanyin.diagnostics import Outcome
 from kanyin.editions.conservation import check_conservation, check_lines
-from kanyin.editions.engine.pdf_finish import finish
-from kanyin.editions.engine.weasyprint_room import Engine, Laid, Metadata
+from kanyin.editions.engine.pdf_finish import finish_print, finish_screen
+from kanyin.editions.engine.pdf_metadata import Metadata
+from kanyin.editions.engine.weasyprint_room import Engine, Laid
+from kanyin.editions.identity import identify, numbers, publisher_of
 from kanyin.files import Artifact
 from kanyin.model.issue import Issue
 from kanyin.model.publication import ContentDocument, PageMark, Publication
@@ -29,6 +32,7 @@ class Layouted:
     labels: tuple[str, ...]
     first_pages: dict[str, str]
     marks: tuple[PageMark, ...]
+    about: Metadata
     pdf: bytes
 
 
@@ -76,8 +80,9 @@ def _join(
     in_order = [laid[d.id] for d in publication.documents]
     labels = [label for d in publication.documents for label in _labels(d, laid[d.id], first)]
     marks = [m for d in publication.documents for m in _marks(d, laid[d.id], first)]
-    pdf = engine.write(in_order, _metadata(publication.issue, moment))
-    return Layouted(tuple(in_order), tuple(labels), first, tuple(marks), pdf)
+    about = _metadata(publication.issue, moment)
+    pdf = engine.write(in_order, about)
+    return Layouted(tuple(in_order), tuple(labels), first, tuple(marks), about, pdf)
 
 
 def _labels(document: ContentDocument, laid: Laid, first: dict[str, str]) -> list[str]:
@@ -116,16 +121,20 @@ def _metadata(issue: Issue, moment: datetime) -> Metadata:
         lang=issue.lang,
         created=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         generator=f"kanyin {__version__}",
+        publisher=publisher_of(issue.masthead),
+        identifiers=tuple(numbers(issue.masthead)),
     )
 
 
 def bind_print(layouted: Layouted, issue: Issue) -> Artifact:
     """The file for the printer, with bleed."""
-    data = finish(layouted.pdf, layouted.labels, trimmed=False)
+    name = uuid.uuid5(identify(issue), "print")
+    data = finish_print(layouted.pdf, layouted.labels, layouted.about, name)
     return Artifact(f"{issue.id}.print.pdf", MEDIA_TYPE, data)
 
 
 def bind_screen(layouted: Layouted, issue: Issue) -> Artifact:
     """The same pages cut to size, for reading on a screen."""
-    data = finish(layouted.pdf, layouted.labels, trimmed=True)
+    name = uuid.uuid5(identify(issue), "screen")
+    data = finish_screen(layouted.pdf, layouted.labels, layouted.about, name)
     return Artifact(f"{issue.id}.screen.pdf", MEDIA_TYPE, data)

@@ -1,49 +1,178 @@
-"""The pass over the finished PDF (pikepdf): what the engine of pages does not write."""
+"""The pass over the finished PDF (pikepdf): what the engine of pages does not write.
+
+From one layout come two files. The printer's is PDF/X-4, PDF/A-2a and PDF/UA-1 at once: inks
+only, bleed, and no links, since PDF/X-4 allows no annotation on the page. The screen's is
+PDF/A-2a and PDF/UA-1: trimmed, in sRGB, with its links.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import uuid
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Page, String
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream, String
+
+from kanyin.editions.engine.pdf_ink import conversion, convert
+from kanyin.editions.engine.pdf_metadata import (
+    ACCESSIBLE,
+    PRINTABLE,
+    Copy,
+    Metadata,
+    write_xmp,
+)
+from kanyin.editions.engine.pdf_profiles import Profile, coated, screen
 
 POINTS_IN_BLEED = 3 * 72 / 25.4
 """3 mm, in points (CY/T 3; the width that printers in China ask for)."""
 
+PRINTED = 4
+"""The flag of an annotation that is neither hidden nor left out of print (ISO 19005-2 6.3.2)."""
 
-def finish(data: bytes, labels: Sequence[str], *, trimmed: bool) -> bytes:
-    """Add page labels and viewer settings; cut to the trim size for the screen.
 
-    ``labels`` names every page in order. The same bytes come out for the same bytes.
-    """
+def finish_print(
+    data: bytes, labels: Sequence[str], about: Metadata, document: uuid.UUID
+) -> bytes:
+    """The printer's file. ``labels`` names every page in order, ``document`` the issue."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        pdf.Root.PageLabels = Dictionary(Nums=_label_ranges(labels))
-        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        pdf.Root.PageMode = Name.UseOutlines
-        pdf.Root.PageLayout = Name.TwoPageRight  # odd pages on the right, as they are bound
+        _drop_annotations(pdf)
         for page in pdf.pages:
-            _set_boxes(page, trimmed)
-        out = BytesIO()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
+            _set_print_boxes(page)
+        convert(pdf, conversion(screen(), coated()))
+        _intend(pdf, coated(), "/GTS_PDFX", "/GTS_PDFA1")
+        pdf.docinfo["/Trapped"] = Name("/False")
+        return _finished(pdf, data, labels, about, document, "1.6", ACCESSIBLE | PRINTABLE)
+
+
+def finish_screen(
+    data: bytes, labels: Sequence[str], about: Metadata, document: uuid.UUID
+) -> bytes:
+    """The screen's file, cut to the trim size."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            _trim(page)
+            for annotation in page.get("/Annots", ()):
+                annotation.F = PRINTED
+        convert(pdf, conversion(coated(), screen()))
+        _intend(pdf, screen(), "/GTS_PDFA1")
+        return _finished(pdf, data, labels, about, document, "1.7", ACCESSIBLE)
+
+
+def _finished(
+    pdf: Pdf,
+    data: bytes,
+    labels: Sequence[str],
+    about: Metadata,
+    document: uuid.UUID,
+    version: str,
+    standards: dict[str, str],
+) -> bytes:
+    """Labels, viewer settings and metadata; the same bytes come out for the same bytes."""
+    pdf.Root.PageLabels = Dictionary(Nums=_label_ranges(labels))
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.PageMode = Name.UseOutlines
+    pdf.Root.PageLayout = Name.TwoPageRight  # odd pages on the right, as they are bound
+    _tidy(pdf)
+    instance = uuid.uuid5(document, hashlib.sha256(data).hexdigest())
+    producer = str(pdf.docinfo["/Producer"])
+    copy = Copy(str(document), str(instance), producer, standards)
+    metadata = pdf.make_stream(write_xmp(about, copy))
+    metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = metadata
+    _end_well(pdf)
+    out = BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        force_version=version,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+    )
     return out.getvalue()
 
 
-def _set_boxes(page: Page, trimmed: bool) -> None:
-    """Print: MediaBox ⊇ BleedBox ⊇ TrimBox (ISO 15930-7 6.6). Screen: the trim alone."""
-    trim = [float(v) for v in page.trimbox]
-    if not trimmed:
-        bleed = (-POINTS_IN_BLEED, -POINTS_IN_BLEED, POINTS_IN_BLEED, POINTS_IN_BLEED)
-        page.obj.BleedBox = Array([round(t + b, 3) for t, b in zip(trim, bleed, strict=True)])
-        return
-    page.obj.MediaBox = Array(trim)
+def _set_print_boxes(page: Page) -> None:
+    """MediaBox ⊇ BleedBox ⊇ TrimBox (ISO 15930-7 6.6)."""
+    trim = [round(float(v), 3) for v in page.trimbox]
+    bleed = (-POINTS_IN_BLEED, -POINTS_IN_BLEED, POINTS_IN_BLEED, POINTS_IN_BLEED)
+    outside = [round(t + b, 3) for t, b in zip(trim, bleed, strict=True)]
+    page.obj.TrimBox = Array(trim)
+    page.obj.BleedBox = page.obj.MediaBox = Array(outside)
+
+
+def _trim(page: Page) -> None:
+    page.obj.MediaBox = Array([round(float(v), 3) for v in page.trimbox])
     for name in ("/BleedBox", "/TrimBox", "/CropBox", "/ArtBox"):
         if name in page.obj:
             del page.obj[name]
+
+
+def _drop_annotations(pdf: Pdf) -> None:
+    """Links are for screens: their text stays, as a span (ISO 15930-7, annotations)."""
+    for page in pdf.pages:
+        if "/Annots" in page:
+            del page["/Annots"]
+    for part in pdf.objects:
+        if isinstance(part, Dictionary) and part.get("/S") == Name.Link:
+            part.S = Name.Span
+            part.K = Array([kid for kid in part.K if not _is_reference(kid)])
+    tree = pdf.Root.StructTreeRoot
+    tree.ParentTree.Nums = tree.ParentTree.Nums[: 2 * len(pdf.pages)]
+    tree.ParentTreeNextKey = len(pdf.pages)
+
+
+def _is_reference(kid: Any) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+
+
+def _intend(pdf: Pdf, profile: Profile, *standards: str) -> None:
+    """The output intents: one profile for every standard that asks for it."""
+    stream = pdf.make_stream(profile.data, N=profile.channels)
+    pdf.Root.OutputIntents = Array(
+        pdf.make_indirect(
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name(standard),
+                OutputConditionIdentifier=String(profile.condition),
+                OutputCondition=String(profile.about),
+                RegistryName=String(profile.registry),
+                Info=String(profile.about),
+                DestOutputProfile=stream,
+            )
+        )
+        for standard in standards
+    )
+
+
+def _tidy(pdf: Pdf) -> None:
+    """Pictures are not smoothed (ISO 19005-2 6.2.8); resources that hold nothing go."""
+    for thing in pdf.objects:
+        if isinstance(thing, Stream) and "/Interpolate" in thing:
+            del thing["/Interpolate"]
+    for resources in _resources(pdf):
+        for name in ("/ExtGState", "/XObject", "/Pattern", "/Shading"):
+            if name in resources and not len(resources[name]):
+                del resources[name]
+
+
+def _end_well(pdf: Pdf) -> None:
+    """No stream ends in a carriage return, which some readers count to the line end after it
+    (ISO 32000-1 7.3.8.1)."""
+    for stream in (o for o in pdf.objects if isinstance(o, Stream)):
+        raw = bytes(stream.get_raw_stream_buffer())
+        packed = stream.get("/Filter") is not None
+        if (raw[-1] if packed else zlib.adler32(raw) & 0xFF) == ord("\r"):
+            stream.write(bytes(stream.get_stream_buffer()) + b"\n")
+            if "/Length1" in stream:
+                stream.Length1 += 1
+
+
+def _resources(pdf: Pdf) -> Iterator[Any]:
+    holders: Iterable[Any] = (*pdf.pages, *(o for o in pdf.objects if isinstance(o, Stream)))
+    return (holder.Resources for holder in holders if "/Resources" in holder)
 
 
 def _label_ranges(labels: Sequence[str]) -> Array:

@@ -23,6 +23,7 @@ from typing import Any
 
 from kanyin.diagnostics import Diagnostic, PressError, remark
 from kanyin.editions.conservation import fragment_of
+from kanyin.editions.engine.pdf_metadata import Metadata
 from kanyin.editions.engine.weasyprint_links import tidy_links
 from kanyin.editions.engine.weasyprint_tags import structured
 from kanyin.model.article import Element
@@ -69,19 +70,6 @@ class Laid:
     counts: Mapping[str, int]
     unfilled: tuple[tuple[Element, str, float], ...]
     document: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What the PDF says about itself (document information, ISO 32000-1 14.3.3)."""
-
-    title: str
-    authors: tuple[str, ...]
-    keywords: tuple[str, ...]
-    description: str
-    lang: str
-    created: str
-    generator: str
 
 
 @dataclass(slots=True)

@@ -11,18 +11,11 @@ from kanyin.editions.epub.accessibility import Facts, accessibility
 from kanyin.editions.epub.package import Statement
 from kanyin.editions.epub.people import people
 from kanyin.editions.epub.xhtml import illegal_in, legal
+from kanyin.editions.identity import identify, publisher_of
 from kanyin.model.issue import Issue, Masthead
 from kanyin.model.publication import Publication
 
 IDENTIFIER_ID = "publication-id"
-_PUBLISHERS = ("出版", "主办")
-"""Lines of the masthead that name the publisher, the first that is there."""
-
-
-def identify(issue: Issue) -> uuid.UUID:
-    """A name that stays the same as long as the issue's id and titles do."""
-    titles = [issue.title, *(article.record.full_title for article in issue.articles)]
-    return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join([f"urn:kanyin:{issue.id}", *titles]))
 
 
 def describe(publication: Publication, facts: Facts) -> Outcome[tuple[Statement, ...]]:
@@ -88,21 +81,13 @@ def _languages(publication: Publication) -> Iterator[Statement]:
 
 def _publication_facts(issue: Issue) -> Iterator[Statement]:
     records = [article.record for article in issue.articles]
-    yield Statement("dc:publisher", _publisher(issue.masthead))
+    yield Statement("dc:publisher", publisher_of(issue.masthead))
     yield Statement("dc:date", _date(issue))
     keywords = dict.fromkeys(word for record in records for word in record.keywords)
     yield from (Statement("dc:subject", word) for word in keywords)
     rights = dict.fromkeys(record.rights for record in records)
     yield from (Statement("dc:rights", text) for text in rights)
     yield Statement("dc:description", _description(issue))
-
-
-def _publisher(masthead: Masthead) -> str:
-    for line in _PUBLISHERS:
-        for label, name in masthead.publisher:
-            if label.startswith(line):
-                return name
-    return ""
 
 
 def _date(issue: Issue) -> str:
