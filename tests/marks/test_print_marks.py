@@ -132,3 +132,16 @@ def test_every_line_of_the_text_is_on_the_grid() -> None:
     for y in lines:
         rows = (first - y) / LEADING
         assert rows == pytest.approx(round(rows), abs=0.001), y
+
+
+def test_a_frame_stands_round_a_name_and_takes_no_room() -> None:
+    framed, plain = f"灯[周瑾]{{.deceased}}船{FULL}", f"灯周瑾船{FULL}"
+    places = [(g.text, g.x) for g in glyphs(framed, "灯周瑾船")]
+    assert places == [(g.text, g.x) for g in glyphs(plain, "灯周瑾船")]
+    (first, *_, last) = glyphs(framed, "周瑾")
+    edge, low = 0.06 * EM, first.y - DESCENT
+    for text, drawn in ((framed, True), (plain, False)):
+        below_both = ink(text, first.x, low - 0.1 * EM, last.x + EM, low)
+        corner = ink(text, last.x + EM - edge, low - 0.1 * EM, last.x + EM + edge, low)
+        assert (below_both is not None) is drawn
+        assert (corner is not None) is drawn

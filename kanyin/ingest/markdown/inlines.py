@@ -27,7 +27,7 @@ ATTRIBUTE = r"""(?:[#.][^\s{}=|#.]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}|]+))"
 ATTRIBUTES = rf"\{{:?[ ]*({ATTRIBUTE}(?:[ ]+{ATTRIBUTE})*)[ ]*\}}"
 """``{#id .class key=value}`` and nothing looser, so that ``{a|b}`` stays text."""
 
-SPAN_CLASSES = frozenset({"dots", "name", "book", "warichu", "even"})
+SPAN_CLASSES = frozenset({"dots", "name", "book", "deceased", "warichu", "even"})
 DEEPEST_SPAN = 3
 """A name in a book title under dots: no more spans stand in one another."""
 

@@ -43,7 +43,7 @@ KEPT_ATTRIBUTES = frozenset(
 )
 KEPT_CLASSES = re.compile(
     r"dots|name|book|verse|dialogue|letter|caption|note|noteref|formula|right|center|"
-    r"warichu|even|initial|language-[\w+#-]+|align-(?:left|right|center)|"
+    r"warichu|even|deceased|initial|language-[\w+#-]+|align-(?:left|right|center)|"
     + "|".join(filter(None, TYPES.values()))
 )
 _CJK_SIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60\uffe0-\uffe6“”‘’—…·]")
