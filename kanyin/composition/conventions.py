@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kanyin.composition.kinds import CLOSE, CRY, MARKS, MIDDLE, OPEN, PAUSE, STOP
+from kanyin.composition.kinds import CLOSE, CRY, MARKS, MEETING, MIDDLE, OPEN, PAUSE, STOP
 
 HALF = 0.5
 """A mark has half an em of ink, and no pair comes nearer than 1.5 em (CLREQ 3.1.6.2)."""
@@ -49,7 +49,7 @@ class Convention:
     def pair(self, a: str, b: str) -> float:
         """How much nearer two neighbours stand than their cells say (not positive)."""
         tight = self._tight(a, self.after) + self._tight(b, self.before)
-        if a not in MARKS or b not in MARKS:
+        if a not in MEETING or b not in MEETING:
             return -tight
         return -max(tight, min(HALF, self.after.get(a, 0.0) + self.before.get(b, 0.0)))
 

@@ -70,6 +70,9 @@ _KINDS = {char: kind for kind, chars in _TABLE.items() for char in chars}
 MARKS = frozenset((OPEN, CLOSE, PAUSE, STOP, CRY))
 """The marks of one em that are set closer when they meet."""
 
+MEETING = MARKS | {DASH, ELLIPSIS}
+"""The marks that count as neighbours of a mark, whether they have room to give or not."""
+
 WESTERN = frozenset((LATIN, DIGIT))
 """What stands a quarter em from Han (CLREQ 3.2.2)."""
 

@@ -21,6 +21,7 @@ from kanyin.composition.kinds import (
     JOINT,
     LINK,
     MARKS,
+    MEETING,
     NOTE,
     SIGN,
     SLASH,
@@ -66,7 +67,7 @@ def _gap(a: str, b: str, convention: Convention) -> Gap:
         c = convention
         return Gap(c.gap, ((_rank("gap"), c.gap - c.least_gap),), GAPS, c.widest_gap - c.gap)
     fixed = convention.pair(a, b)
-    shrink = () if a in MARKS and b in MARKS else tuple(_blank(a, b, convention))
+    shrink = () if a in MEETING and b in MEETING else tuple(_blank(a, b, convention))
     return Gap(fixed, shrink, *((None, 0.0) if _is_rigid(a, b) else (SOLID, 0.0)))
 
 

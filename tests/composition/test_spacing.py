@@ -41,7 +41,7 @@ def width(text: str, c: Convention = HANS) -> float:
         "天（地）人",
         "天：地",
         # dashes, ellipses and interpuncts are no marks with blank beside them
-        "天——“地”——人",
+        "天——<“地”<——人",
         "天……”地",
         "天·“地",
     ],
