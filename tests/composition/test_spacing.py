@@ -40,7 +40,7 @@ def width(text: str, c: Convention = HANS) -> float:
         "天，地。人",
         "天（地）人",
         "天：地",
-        # dashes, ellipses and interpuncts are no marks with blank beside them
+        # dashes and ellipses have no blank to give, but what meets them has; not interpuncts
         "天——<“地”<——人",
         "天……”地",
         "天·“地",
