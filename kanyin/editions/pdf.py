@@ -14,6 +14,7 @@ from kanyin.editions.engine.pdf_finish import finish_print, finish_screen
 from kanyin.editions.engine.pdf_metadata import Metadata
 from kanyin.editions.engine.weasyprint_room import Engine, Laid
 from kanyin.editions.identity import identify, numbers, publisher_of
+from kanyin.editions.resolution import check_resolution
 from kanyin.files import Artifact
 from kanyin.model.issue import Issue
 from kanyin.model.publication import ContentDocument, PageMark, Publication
@@ -60,6 +61,7 @@ def lay_out(
         file = files.get(document.id, "")
         engine.found += check_conservation(document.root, one.counts, file)
         engine.found += check_lines(one.unfilled, file)
+        engine.found += check_resolution(one.pictures, file)
         if number is not None:
             first[document.id] = str(page)
             page += len(laid[document.id].pages)

@@ -332,3 +332,15 @@ def test_a_stream_that_would_end_in_one_is_lengthened() -> None:
     pdf.save(out)
     assert stream.read_bytes() == unlucky + b"\n"
     assert b"\r\nendstream" not in out.getvalue()
+
+
+@pytest.mark.parametrize(("pixels", "codes"), [(1300, []), (1100, ["E208"])])
+def test_a_picture_that_prints_coarsely_is_told(pixels: int, codes: list[str]) -> None:
+    out = BytesIO()
+    Image.new("RGB", (pixels, 100), "#a00").save(out, "PNG")
+    text = "---\ntitle: 灯\nlayout: base\n---\n\n灯。\n\n![墙](wall.png){width=110mm}\n"
+    folder = MemoryFolder({"a.md": text.encode(), "wall.png": out.getvalue()})
+    result = press(Manuscript("a.md", "a", folder, "a.md"), Request(editions=("print",)))
+    assert [d.code for d in result.diagnostics] == codes
+    assert [str(d.place) for d in result.diagnostics] == ["a.md:8:1"] * len(codes)
+    assert "254 ppi" in "".join(d.message() for d in result.diagnostics) or not codes

@@ -25,6 +25,7 @@ from kanyin.diagnostics import Diagnostic, PressError, remark
 from kanyin.editions.conservation import fragment_of
 from kanyin.editions.engine.pdf_metadata import Metadata
 from kanyin.editions.engine.weasyprint_links import tidy_links
+from kanyin.editions.engine.weasyprint_pictures import resolutions
 from kanyin.editions.engine.weasyprint_tags import structured
 from kanyin.model.article import Element
 from kanyin.model.issue import Picture
@@ -62,13 +63,15 @@ class Laid:
     """One document after layout. ``pages`` are the engine's, for ``Engine.write`` only.
 
     ``counts`` says how many visible characters of each named block stand on the pages,
-    ``unfilled`` which lines (element, text, lack in em) do not reach the edge.
+    ``unfilled`` which lines (element, text, lack in em) do not reach the edge, ``pictures``
+    at how many pixels an inch each picture is printed.
     """
 
     pages: tuple[Any, ...]
     starts: tuple[PageStart | None, ...]
     counts: Mapping[str, int]
     unfilled: tuple[tuple[Element, str, float], ...]
+    pictures: tuple[tuple[Element, float], ...]
     document: Any
 
 
@@ -104,7 +107,7 @@ class Engine:
         counts: Counter[str] = Counter()
         starts = tuple(_page_starts(pages, counts))
         unfilled = tuple((u.element, u.text, u.missing) for u in job.unfilled.values())
-        return Laid(pages, starts, counts, unfilled, document)
+        return Laid(pages, starts, counts, unfilled, tuple(resolutions(pages)), document)
 
     def write(self, laid: list[Laid], metadata: Metadata) -> bytes:
         """Join laid out documents into one PDF."""
