@@ -344,3 +344,22 @@ def test_a_picture_that_prints_coarsely_is_told(pixels: int, codes: list[str]) -
     assert [d.code for d in result.diagnostics] == codes
     assert [str(d.place) for d in result.diagnostics] == ["a.md:8:1"] * len(codes)
     assert "254 ppi" in "".join(d.message() for d in result.diagnostics) or not codes
+
+
+def test_a_picture_with_a_profile_of_its_own_keeps_its_colours() -> None:
+    """Here a profile in which red and green have changed places: its red is green."""
+    srgb = (PROFILES / "sRGB.icc").read_bytes()
+    swapped = srgb.replace(b"rXYZ", b"xXYZ").replace(b"gXYZ", b"rXYZ").replace(b"xXYZ", b"gXYZ")
+    pictures = {}
+    for name, kind, mode in (("a.jpg", "JPEG", "RGB"), ("b.png", "PNG", "RGBA")):
+        for profile, side in ((srgb, ""), (swapped, "x")):
+            out = BytesIO()
+            Image.new(mode, (200, 200), "#f00").save(out, kind, icc_profile=profile)
+            pictures[side + name] = out.getvalue()
+    shown = "\n\n".join(f"![图]({name})" + "{width=30%}" for name in pictures)
+    folder = MemoryFolder({"a.md": f"---\ntitle: 灯\n---\n\n{shown}\n".encode(), **pictures})
+    result = press(Manuscript("a.md", "a", folder, "a.md"), Request(editions=("screen",)))
+    data = result.artifacts[0].data
+    colours = [[v > 128 for v in seen(data).getpixel(place)] for place in places(data)]
+    red, green = [True, False, False], [False, True, False]
+    assert colours == [red, green, red, green]

@@ -168,7 +168,7 @@ def test_the_contents_are_contents(files: dict[str, bytes]) -> None:
 
 def test_a_picture_says_what_it_shows_and_where_it_stands() -> None:
     out = BytesIO()
-    Image.new("RGB", (60, 30), "#a00").save(out, "PNG")
+    Image.new("RGB", (1200, 600), "#a00").save(out, "PNG")
     data = pdf_of("![一面红墙](red.png){width=50%}", red_png=out.getvalue())
     (figure,) = parts(data, "Figure")
     assert figure["Alt"] == "一面红墙"

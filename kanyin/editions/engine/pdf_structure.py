@@ -138,6 +138,8 @@ def _role(element: Element, around: Part) -> str:
     for name in _classes(element):
         if name in CLASSES:
             return CLASSES[name]
+    if element.get("role") == "doc-chapter":
+        return "Art"
     if element.tag == "a":
         return "Link" if element.get("href") else ""
     if element.tag in ("ul", "ol") and _is_contents(element):

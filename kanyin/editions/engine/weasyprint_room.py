@@ -24,6 +24,7 @@ from typing import Any
 from kanyin.diagnostics import Diagnostic, PressError, remark
 from kanyin.editions.conservation import fragment_of
 from kanyin.editions.engine.pdf_metadata import Metadata
+from kanyin.editions.engine.pdf_pictures import in_srgb
 from kanyin.editions.engine.weasyprint_links import tidy_links
 from kanyin.editions.engine.weasyprint_pictures import resolutions
 from kanyin.editions.engine.weasyprint_tags import structured
@@ -173,6 +174,7 @@ def _fetcher(pictures: Mapping[str, Picture]) -> Any:
 
             picture = pictures.get(unquote(url.removeprefix(BASE)))
             if picture is not None:
+                picture = in_srgb(picture)
                 kind = {"Content-Type": picture.media_type}
                 return URLFetcherResponse(url, picture.data, kind)
             return super().fetch(url, headers)
