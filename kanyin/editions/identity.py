@@ -17,14 +17,18 @@ def identify(issue: Issue) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join([f"urn:kanyin:{issue.id}", *titles]))
 
 
-def numbers(masthead: Masthead) -> Iterator[str]:
-    """The registered numbers as URNs (RFC 3044, RFC 3187); CN numbers have no namespace."""
+def numbers(issue: Issue) -> Iterator[str]:
+    """The registered numbers, as URNs where there are (RFC 3044, RFC 3187); CN numbers have
+    none. The DOI of a loose article is among them."""
+    masthead = issue.masthead
     if masthead.issn:
         yield f"urn:issn:{masthead.issn}"
     if masthead.isbn:
         yield f"urn:isbn:{masthead.isbn.replace('-', '')}"
     if masthead.cn:
         yield f"CN {masthead.cn}"
+    if issue.kind == "article" and issue.articles[0].record.doi:
+        yield f"doi:{issue.articles[0].record.doi}"
 
 
 def publisher_of(masthead: Masthead) -> str:

@@ -124,7 +124,7 @@ def _metadata(issue: Issue, moment: datetime) -> Metadata:
         created=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         generator=f"kanyin {__version__}",
         publisher=publisher_of(issue.masthead),
-        identifiers=tuple(numbers(issue.masthead)),
+        identifiers=tuple(numbers(issue)),
     )
 
 

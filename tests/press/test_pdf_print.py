@@ -260,6 +260,13 @@ def test_each_says_what_it_is_and_keeps_to(files: dict[str, bytes]) -> None:
         assert said[key] != other[key]
 
 
+def test_a_loose_article_is_known_by_its_doi() -> None:
+    text = "---\ntitle: 灯\ndoi: 10.1234/abc\n---\n\n灯。\n"
+    folder = MemoryFolder({"a.md": text.encode()})
+    result = press(Manuscript("a.md", "a", folder, "a.md"), Request(editions=("screen",)))
+    assert facts(result.artifacts[0].data)["xmp:Identifier"] == "doi:10.1234/abc"
+
+
 def test_the_printed_pdf_is_what_the_epub_names_as_its_source(
     files: dict[str, bytes],
 ) -> None:
