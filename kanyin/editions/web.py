@@ -14,8 +14,14 @@ from kanyin.files import Artifact
 from kanyin.fonts import Face, FontSet
 from kanyin.model.article import Element
 from kanyin.model.publication import ContentDocument, Publication
+from kanyin.render.widths import ems
 
 STYLESHEET = "style/kanyin.css"
+NARROWEST, CELL_PADDING = 14, 0.8
+"""Ems of a table or a formula that every screen has room for: 320 px (WCAG 2.2, 1.4.10) less
+margins and the space around signs; and the space beside the text of a cell."""
+_SCROLLING = {"table": "表格", "formula": "公式"}
+"""Classes of what scrolls by itself when the screen is too narrow, and what they are called."""
 
 
 def bind_web(
@@ -55,6 +61,7 @@ def _page(
     root = deepcopy(document.root)
     for element in root.iter(etree.Element):
         _drop_press_marks(element)
+        _reach_by_keys(element)
         _point_links(element, document, names)
         source = element.get("src")
         if element.tag == "img" and source and source in pictures.pictures:
@@ -67,6 +74,25 @@ def _page(
 def _drop_press_marks(element: Element) -> None:
     for name in ("epub-type", "data-line"):
         element.attrib.pop(name, None)
+
+
+def _reach_by_keys(element: Element) -> None:
+    """What may scroll can be reached and scrolled by keyboard alone (WCAG 2.2, 2.1.1)."""
+    kind = next((c for c in (element.get("class") or "").split() if c in _SCROLLING), "")
+    if kind and max(map(_width, list(element.iter("tr")) or [element])) > NARROWEST:
+        element.set("tabindex", "0")
+        element.set("role", "group")
+        element.set(
+            "aria-label", " ".join(map(_text, element.iter("caption"))) or _SCROLLING[kind]
+        )
+
+
+def _width(row: Element) -> float:
+    return ems(_text(row)) + CELL_PADDING * len(row)
+
+
+def _text(element: Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _point_links(element: Element, document: ContentDocument, names: Mapping[str, str]) -> None:

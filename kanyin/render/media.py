@@ -221,18 +221,26 @@ def _asides(bench: Bench) -> list[Element]:
 
 
 def _aside(note: Note, call: Element | None, bench: Bench) -> Element:
+    """A note that is called what its call says, as is the way back (WCAG 2.5.3)."""
+    called = words(bench.article.lang)
+    number = (call.text if call is not None else None) or note.id.rsplit("-", 1)[1]
     aside = etree.Element(
         "aside",
-        {"class": "footnote", "id": note.id, "role": "doc-footnote", "epub-type": "footnote"},
+        {
+            "class": "footnote",
+            "id": note.id,
+            "role": "doc-footnote",
+            "epub-type": "footnote",
+            "aria-label": f"{called.note}{number}",
+        },
     )
     aside.extend(deepcopy(list(note.body)))
-    number = note.id.rsplit("-", 1)[1]
     mark = etree.Element("a" if call is not None else "span", {"class": "note-mark"})
     if call is not None:
         mark.text = call.text
         mark.set("href", f"#{call.get('id')}")
         mark.set("role", "doc-backlink")
-        mark.set("aria-label", f"{words(bench.article.lang).backlink}{number}")
+        mark.set("aria-label", f"{called.backlink}{number}")
     first = aside[0] if len(aside) and aside[0].tag == "p" else None
     holder = first if first is not None else aside
     mark.tail, holder.text = f" {holder.text or ''}", None
