@@ -12,7 +12,8 @@ def heading_text(heading: Element) -> str:
     def walk(element: Element) -> None:
         parts.append(element.text or "")
         for child in element:
-            if child.tag != "rt" and child.get("class") != "noteref":
+            classes = (child.get("class") or "").split()
+            if child.tag != "rt" and not {"noteref", "footnote"}.intersection(classes):
                 walk(child)
             parts.append(child.tail or "")
 

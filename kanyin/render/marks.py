@@ -31,8 +31,8 @@ _NOTES = (["noteref"], ["footnote"])
 def mark_for_print(root: Element) -> None:
     """Draw with boxes what the engine's CSS has not: ruby, dots, lines, small notes."""
     for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        if heading.find(".//ruby") is not None:
-            heading.set("data-bookmark", heading_text(heading))
+        if (text := heading_text(heading)) != "".join(heading.itertext()).strip():
+            heading.set("data-bookmark", text)
     for ruby in list(root.iter("ruby")):
         set_ruby(ruby)
     for marked in [*_of_class(root, "name"), *_of_class(root, "book")]:
