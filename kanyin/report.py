@@ -38,7 +38,7 @@ def report(result: Result, manuscript: str, language: Language = "zh") -> dict[s
         "manuscript": relative(manuscript),
         "id": result.id,
         "editions": [_edition(record) for record in result.editions],
-        "diagnostics": [_diagnostic(d, language) for d in result.diagnostics],
+        "diagnostics": [diagnostic(d, language) for d in result.diagnostics],
         "gauge": gauge(result.diagnostics, result.characters),
         "page_list": result.page_list,
         "timings": {step: round(seconds, 3) for step, seconds in result.timings.items()},
@@ -80,7 +80,8 @@ def _edition(record: EditionRecord) -> dict[str, Value]:
     }
 
 
-def _diagnostic(d: Diagnostic, language: Language) -> dict[str, Value]:
+def diagnostic(d: Diagnostic, language: Language) -> dict[str, Value]:
+    """One remark as reports list it."""
     return {
         "code": d.code,
         "severity": d.severity.value,

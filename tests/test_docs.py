@@ -22,6 +22,7 @@ from kanyin.cli import (
     COMMANDS,
     DONE,
     INTERRUPTED,
+    NOT_CHECKED,
     OPTIONS,
     WRONG_USAGE,
     command_tree,
@@ -299,12 +300,12 @@ def test_every_command_that_is_shown_is_one() -> None:
     for page in PAGES:
         for shown in re.findall(r"publish\.py ([a-z]+)(?=[ \n`）])", page.read_text("utf-8")):
             assert shown in tree.commands, f"{page.name}: publish.py {shown}"
-    assert set(ARGUMENTS) == {"manuscripts", "manuscript", "files", "name"}
+    assert set(ARGUMENTS) == {"manuscripts", "manuscript", "files", "targets", "name"}
 
 
 def test_exit_codes_are_listed() -> None:
     listed = {row[0] for row in rows(section(COMMANDS_PAGE, "退出码"))}
-    wanted = {str(code) for code in (DONE, BLOCKED, WRONG_USAGE, INTERRUPTED)}
+    wanted = {str(code) for code in (DONE, BLOCKED, WRONG_USAGE, NOT_CHECKED, INTERRUPTED)}
     assert missing(wanted, listed) == []
 
 
@@ -318,7 +319,7 @@ def test_the_list_of_remarks_is_fresh() -> None:
 
 def test_every_code_that_is_mentioned_exists() -> None:
     for page in PAGES:
-        mentioned = re.findall(r"\b[SMIPGREB]\d{3}\b", page.read_text("utf-8"))
+        mentioned = re.findall(r"\b[SMIPGREFVB]\d{3}\b", page.read_text("utf-8"))
         assert missing(mentioned, catalogue()) == [], page.name
 
 

@@ -33,11 +33,12 @@ FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms.split()}
 
 DOORS: dict[str, tuple[set[str], set[str]]] = {
     # what it is: the modules that lead there, the rooms that may use them
-    "files": ({"shutil", "tempfile", "glob"}, {"workspace", "doctor"}),
+    "files": ({"shutil", "tempfile", "glob"}, {"workspace", "doctor", "preflight.validators"}),
+    "other people's programs": ({"subprocess"}, {"preflight.validators.programs"}),
     "sockets": ({"socket", "socketserver", "http", "urllib.request", "ssl"}, {"preview"}),
     "the system": (
-        {"os", "sys", "subprocess", "signal", "platform", "multiprocessing", "ctypes"},
-        {"workspace", "doctor", "cli", "editions.engine"},
+        {"os", "sys", "signal", "platform", "multiprocessing", "ctypes"},
+        {"workspace", "doctor", "cli", "editions.engine", "preflight.validators"},
     ),
     "clock, chance and locale": ({"time", "random", "secrets", "locale"}, {"cli"}),
 }
@@ -59,7 +60,7 @@ CALLS: dict[str, set[str]] = {
 
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 MODULES = sorted(path for path in PRESS.rglob("*.py") if path != PRESS / "__init__.py")
-CODE = re.compile(r"\b[SMIPGREFB]\d{3}\b")
+CODE = re.compile(r"\b[SMIPGREFVB]\d{3}\b")
 MESSAGES = tomllib.loads((PRESS / "messages.toml").read_text("utf-8"))
 
 

@@ -28,6 +28,7 @@ FAMILIES = {
     "R": ("版式与排版", "layouts and rendering"),
     "E": ("各种版本", "editions"),
     "F": ("付印前检查", "preflight"),
+    "V": ("别家的检验程序", "validators written by others"),
     "B": ("命令与系统", "commands and system"),
 }
 """The families of codes by their letter, in the order of the work."""

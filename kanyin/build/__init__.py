@@ -31,6 +31,7 @@ from kanyin.layouts import Layout, read_layout
 from kanyin.model.issue import Issue
 from kanyin.model.publication import Publication
 from kanyin.preflight.typography import audit, summary
+from kanyin.preflight.verify import verify
 from kanyin.proof import proofread
 from kanyin.render import Medium, Setting, render
 from kanyin.render.bounds import check_bounds
@@ -184,6 +185,7 @@ def _bind_all(work: _Work, issue: Issue, copy: _FairCopy) -> Result:
                 work.note(bound.diagnostics)
                 _keep(work, edition, list(bound.value), None)
         work.progress(Progress(edition, 1, 1))
+    _verify(work, issue)
     has_pages = "epub" in wanted and bool(marks)
     return _result(work, issue, "print" if has_pages else None)
 
@@ -193,6 +195,12 @@ def _audit(work: _Work, printed: Artifact) -> None:
     report = audit(printed.data)
     work.note(summary(report, printed.path))
     work.typography = report.as_json()
+
+
+def _verify(work: _Work, issue: Issue) -> None:
+    """Open what was made and hold it against the issue, and one edition against another."""
+    with work.timed("verify"):
+        work.note(verify({a.path: a.data for a in work.artifacts}, issue))
 
 
 def _faces(publications: Iterable[Publication], fonts: FontSet) -> dict[Face, frozenset[str]]:

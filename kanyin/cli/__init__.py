@@ -20,12 +20,13 @@ from kanyin.cli.wishes import Wishes, read_wishes, spoken_language, with_command
 from kanyin.cli.words import word
 from kanyin.diagnostics import Diagnostic, Language, PressError
 
-DONE, BLOCKED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, BLOCKED, WRONG_USAGE, NOT_CHECKED, INTERRUPTED = 0, 1, 2, 3, 130
 
 ARGUMENTS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "manuscripts": (("paths",), {"nargs": -1, "metavar": "MANUSCRIPT"}),
     "manuscript": (("paths",), {"nargs": 1, "metavar": "MANUSCRIPT", "required": False}),
     "files": (("paths",), {"nargs": -1, "metavar": "FILE", "required": True}),
+    "targets": (("paths",), {"nargs": -1, "metavar": "TARGET"}),
     "name": (("paths",), {"nargs": 1, "metavar": "NAME"}),
 }
 
@@ -38,6 +39,8 @@ OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "strict": (("--strict",), {"is_flag": True}),
     "no-cache": (("--no-cache",), {"is_flag": True}),
     "json": (("--json",), {"metavar": "FILE"}),
+    "level": (("--level",), {"metavar": "fast|full", "type": click.Choice(["fast", "full"])}),
+    "sarif": (("--sarif",), {"metavar": "FILE"}),
     "encoding": (("--encoding",), {"metavar": "NAME"}),
     "port": (("--port",), {"metavar": "N", "type": click.IntRange(0, 65535), "default": 0}),
     "browser": (("--open/--no-open", "browser"), {"default": False}),
@@ -55,6 +58,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "import": ("kanyin.cli.importing:import_files", "files import-out encoding json"),
     "check": ("kanyin.cli.build:check", "manuscripts layout jobs json encoding"),
+    "verify": ("kanyin.cli.verifying:verify_files", "targets level json sarif"),
     "preview": ("kanyin.cli.preview:preview", "manuscript out layout port browser no-cache"),
     "new": ("kanyin.cli.new:new_issue", "name"),
     "doctor": ("kanyin.cli.doctor:doctor", ""),
@@ -212,12 +216,12 @@ def _callback(name: str, target: str, language: Language) -> Callable[..., int]:
 
 def _voice(command: str, wishes: Wishes) -> Voice:
     """Remarks are what ``check`` is for; beside JSON on standard output nothing else is."""
-    to_stdout = wishes.json != "-"
+    to_stdout = "-" not in (wishes.json, wishes.sarif)
     return Voice(
         wishes.language,
         quiet=wishes.quiet,
         verbose=wishes.verbose,
         colour=_in_colour(),
-        remarks_on_stdout=to_stdout and command in ("check", "import"),
+        remarks_on_stdout=to_stdout and command in ("check", "import", "verify"),
         results_on_stdout=to_stdout,
     )

@@ -28,6 +28,8 @@ class Wishes:
     encoding: str | None = None
     port: int = 0
     browser: bool = False
+    level: str = "fast"
+    sarif: str | None = None
     quiet: bool = False
     verbose: bool = False
 

@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "DIR": ("文件夹", "DIR"),
     "EDITION": ("版本", "EDITION"),
     "NAME": ("名称", "NAME"),
+    "TARGET": ("文件或文件夹", "TARGET"),
     "N": ("数", "N"),
     # commands
     "press": (
@@ -40,6 +41,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "check": (
         "校对稿件，不做任何版本；有错误时退出码为 1。",
         "Proofread manuscripts and make nothing; exit code 1 when there are errors.",
+    ),
+    "verify": (
+        "检查做好的文件：打开 PDF、EPUB 和网页，互相核对；不写文件，就查 build/ 下的每一期。\n"
+        "退出码：0 没有错误；1 有错误；3 没有错误，但有的检验程序没有装，没有全部查到。",
+        "Verify finished files: open PDF, EPUB and web, and hold them against one another;\n"
+        "without a target, every issue below build/.\n"
+        "Exit codes: 0 no errors; 1 errors; 3 no errors, but not every validator is installed.",
     ),
     "preview": (
         "做出网页版并在本机浏览器里看，按 Ctrl-C 结束。",
@@ -66,6 +74,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "strict": ("校对错误也阻止出版", "errors of proofreading block, too"),
     "no-cache": ("不用也不存缓存", "neither use nor keep the cache"),
     "json": ("把报告写成 JSON；- 为标准输出", "write the report as JSON; - is standard output"),
+    "level": (
+        "fast：自己查（默认）；full：再请已装的检验程序来查",
+        "fast: the press's own checks (default); full: also the validators installed",
+    ),
+    "sarif": (
+        "把意见写成 SARIF 2.1.0；- 为标准输出",
+        "write the findings as SARIF 2.1.0; - is standard output",
+    ),
     "encoding": ("文本的编码（默认自动识别）", "encoding of the text (default: found out)"),
     "port": ("端口（默认任选一个空闲的）", "port (default: any free one)"),
     "browser": ("做好后打开浏览器", "open a browser"),
@@ -78,6 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stopped": ("已中止；没有写到一半的文件", "stopped; no file is half-written"),
     "written": ("写出", "wrote"),
     "pages": ("{n} 页", "{n} pages"),
+    "asking": ("{program}：{name}", "{program}: {name}"),
     "serving": ("请在浏览器里打开 {url} （Ctrl-C 结束）", "serving {url} (Ctrl-C ends)"),
     "created": ("新建了 {path}", "created {path}"),
     "cleaned": ("清理了 {path}", "cleaned {path}"),

@@ -31,8 +31,8 @@ RADICALS = ((0x2E80, 0x2EF3), (0x2F00, 0x2FD5))
 CALL_ROLE, NOTE_ROLE, BACK_ROLE = "doc-noteref", "doc-footnote", "doc-backlink"
 WESTERN = re.compile("[A-Za-z]")
 IDEOGRAPH = re.compile(f"[{HAN}]")
-MOSTLY = 20
-"""Ideographs of a document from which on its language must be Chinese."""
+SHOWN = 24
+"""Characters of a text that a remark quotes."""
 
 
 def check_document(document: Document) -> Iterator[Diagnostic]:
@@ -82,7 +82,8 @@ def _in_hidden_nav(element: Element) -> bool:
 
 
 def _text(element: Element) -> str:
-    return "".join(element.itertext()).strip()[:24]
+    body = element.find("body")
+    return "".join((element if body is None else body).itertext()).strip()[:SHOWN]
 
 
 def _pictures(document: Document) -> Iterator[Diagnostic]:

@@ -145,26 +145,44 @@ def _is_generated(piece: Piece) -> bool:
 
 def _without_notes(pdf: PdfFile, flow: Flow, notes: Iterable[str]) -> Flow:
     """A note may go on at the foot of the next page: then it is found in two parts."""
-    text, cuts, kept = flow.text, [], []
+    cuts: list[tuple[int, int]] = []
+    kept: list[str] = []
+    cursor = 0
     for note in notes:
-        for part in _parts(text, note):
-            at = text.index(part)
-            text = text[:at] + "\0" * len(part) + text[at + len(part) :]
+        for part in _parts(flow.text, note, cursor):
+            at = _find(flow.text, part, cursor)
+            cuts.append((at, at + len(part)))
             kept.append(part)
-            cuts.append(at)
-    left = [n for n, c in enumerate(text) if c != "\0"]
-    places = {old: new for new, old in enumerate(left)}
+            cursor = at + len(part)
+    left = _left(len(flow.text), sorted(cuts))
     starts = tuple(bisect_left(left, start) for start in flow.starts)
     pages: dict[int, int] = {}
-    for old in left:
-        pages.setdefault(flow.spot(old).page, places[old])
+    for start, after, spot in zip(starts, (*starts[1:], len(left)), flow.spots, strict=True):
+        if after > start:
+            pages.setdefault(spot.page, start)
     labels = tuple((pdf.sheets[page - 1].label, at) for page, at in pages.items())
-    solid_text = "".join(text[n] for n in left)
-    return Flow(pdf.name, solid_text, tuple(kept), starts, flow.spots, flow.spaces, labels)
+    text = "".join(flow.text[n] for n in left)
+    return Flow(pdf.name, text, tuple(kept), starts, flow.spots, flow.spaces, labels)
 
 
-def _parts(text: str, note: str) -> tuple[str, ...]:
-    if note in text:
+def _left(length: int, cuts: list[tuple[int, int]]) -> list[int]:
+    """The numbers of the characters that are in none of the cuts."""
+    left: list[int] = []
+    here = 0
+    for start, end in cuts:
+        left += range(here, start)
+        here = max(here, end)
+    return [*left, *range(here, length)]
+
+
+def _find(text: str, part: str, cursor: int) -> int:
+    """Notes come in the order of their calls; one that does not is looked for anywhere."""
+    at = text.find(part, cursor)
+    return at if at >= 0 else text.find(part)
+
+
+def _parts(text: str, note: str, cursor: int) -> tuple[str, ...]:
+    if _find(text, note, cursor) >= 0:
         return (note,)
     for cut in range(len(note) - 2, 2, -1):
         if note[:cut] in text:

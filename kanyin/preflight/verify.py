@@ -30,15 +30,19 @@ from kanyin.preflight.pdf_rules import check_bookmarks, check_pdf, check_same_pa
 from kanyin.preflight.print_rules import check_print
 
 PRINT, SCREEN = ".print.pdf", ".screen.pdf"
+OF_THE_MANUSCRIPT = frozenset("F126 F127 F128 F144 F145 F146 F147 F151 F152 F173".split())
+"""What an editor wrote so; the manuscript's own checks have spoken of it, with its place."""
 
 
 def verify(files: Mapping[str, bytes], issue: Issue | None = None) -> tuple[Diagnostic, ...]:
     """All findings about the editions of one publication, by their paths.
 
-    With the ``issue`` they were made of, its text is looked for as well. Files that are no
-    PDF, EPUB or part of a web edition are left alone.
+    With the ``issue`` they were made of, its text is looked for as well, and nothing is said
+    that its own checks say. Files that are no PDF, EPUB or part of a web edition are left
+    alone.
     """
-    return in_order(_verify(files, issue))
+    said = OF_THE_MANUSCRIPT if issue is not None else frozenset()
+    return in_order(d for d in _verify(files, issue) if d.code not in said)
 
 
 def _verify(files: Mapping[str, bytes], issue: Issue | None) -> Iterator[Diagnostic]:
