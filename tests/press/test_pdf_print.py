@@ -22,8 +22,8 @@ from kanyin.files import MemoryFolder
 PRINT, SCREEN = "2026-01.print.pdf", "2026-01.screen.pdf"
 PROFILES = Path(__file__).parent.parent.parent / "kanyin/data/profiles"
 MM = 72 / 25.4
-INK_LIMIT = 3.18
-"""The most ink that FOGRA39L_coated.icc gives for any colour of sRGB is 317 %."""
+INK_LIMIT = 3.0
+"""All inks together, on coated paper; FOGRA39L_coated.icc alone would give 317 %."""
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_black_of_a_photograph_is_within_the_limit() -> None:
     cube = bytes(v for r in steps for g in steps for b in steps for v in (r, g, b))
     inks = how.picture(Image.frombytes("RGB", (256, 16), cube)).tobytes()
     most = max(sum(inks[n : n + 4]) for n in range(0, len(inks), 4)) / 255
-    assert 3.1 < most <= INK_LIMIT
+    assert 2.97 < most <= INK_LIMIT
     assert how.colour((0.6, 0.6, 0.6)) == [0, 0, 0, 0.4]
 
 

@@ -221,3 +221,17 @@ def test_running_heads_folios_and_leaders_are_no_content(files: dict[str, bytes]
         assert "/Header" in page
         assert page.count("/Footer") == 1
     assert not [line for line in outline(files["2026-01.screen.pdf"]) if "··" in line]
+
+
+def test_everything_on_a_page_is_content_or_artifact(files: dict[str, bytes]) -> None:
+    """ISO 14289-1 7.1: marks are closed as they were opened, and nothing is drawn outside."""
+    drawing = "TJ f f* F S s B B* b Do sh".split()
+    with pikepdf.open(BytesIO(files["2026-01.screen.pdf"])) as pdf:
+        for number, page in enumerate(pdf.pages):
+            depth = 0
+            for one in pikepdf.parse_content_stream(page):
+                name = str(one.operator)
+                depth += (name in ("BMC", "BDC")) - (name == "EMC")
+                assert depth in (0, 1, 2), number
+                assert depth or name not in drawing, (number, name)
+            assert depth == 0

@@ -25,8 +25,8 @@ class Profile:
 def coated() -> Profile:
     """Offset on coated paper, paper types 1 and 2 (ISO 12647-2:2004; FOGRA39).
 
-    The inks it gives sum to 317 % at most: the black of a photograph. What is printed on
-    uncoated stock needs another profile.
+    For no colour of sRGB do its inks sum to more than 317 %. What is printed on uncoated
+    stock needs another profile.
     """
     return Profile(
         _read("FOGRA39L_coated.icc"),
