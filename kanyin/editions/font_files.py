@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kanyin.editions.epub.package import Item
 from kanyin.editions.file_names import unique_names
@@ -11,15 +12,27 @@ from kanyin.fonts import Face, FontSet
 _WOFF2 = "font/woff2"
 
 
-def bind_fonts(
-    faces: Mapping[Face, frozenset[str]], fonts: FontSet
-) -> tuple[tuple[Item, ...], str]:
-    """The font files with their licences, and the ``@font-face`` rules that name them."""
+@dataclass(frozen=True, slots=True)
+class Typefaces:
+    """Font files and their licences, the ``@font-face`` rules that name the fonts, and the
+    licence of each font: the id of its item, the path of the licence."""
+
+    files: tuple[Item, ...]
+    rules: str
+    licences: tuple[tuple[str, str], ...]
+
+
+def bind_fonts(faces: Mapping[Face, frozenset[str]], fonts: FontSet) -> Typefaces:
+    """The faces that set some character, as files."""
     used = sorted((f for f in faces if faces[f]), key=lambda f: (f.family, f.weight, f.file))
     names = unique_names(_last(face.file) for face in used)
     items = [_font(face, names[_last(face.file)], faces[face], fonts) for face in used]
     rules = [_rule(face, item) for face, item in zip(used, items, strict=True)]
-    return (*items, *_licences(used, fonts)), "".join(rules)
+    licences = _licences(used, fonts)
+    granted = (
+        (i.id, licences[_last(f.licence_file)].href) for f, i in zip(used, items, strict=True)
+    )
+    return Typefaces((*items, *licences.values()), "".join(rules), tuple(granted))
 
 
 def _font(face: Face, name: str, characters: frozenset[str], fonts: FontSet) -> Item:
@@ -36,19 +49,19 @@ def _rule(face: Face, font: Item) -> str:
     )
 
 
-def _licences(faces: list[Face], fonts: FontSet) -> list[Item]:
+def _licences(faces: list[Face], fonts: FontSet) -> dict[str, Item]:
     """Each licence once: the fonts may only travel with it (OFL 1.1, condition 2)."""
     by_file = {_last(face.licence_file): face for face in faces}
     names = unique_names(by_file)
-    return [
-        Item(
+    return {
+        file: Item(
             f"licence-{names[file]}",
             f"fonts/{names[file]}.txt",
             "text/plain",
             fonts.licence(face),
         )
         for file, face in sorted(by_file.items(), key=lambda entry: entry[0])
-    ]
+    }
 
 
 def _last(path: str) -> str:

@@ -34,11 +34,11 @@ def bind_web(
     folder = f"{publication.issue.id}.web"
     names = _name_pages(publication)
     pictures = name_files(publication)
-    typefaces, rules = bind_fonts(faces, fonts)
+    typefaces = bind_fonts(faces, fonts)
     files = [
         *(_page(d, names, pictures) for d in publication.documents),
-        ("text/css", STYLESHEET, (rules + publication.stylesheet).encode()),
-        *((i.media_type, i.href, i.data) for i in typefaces),
+        ("text/css", STYLESHEET, (typefaces.rules + publication.stylesheet).encode()),
+        *((i.media_type, i.href, i.data) for i in typefaces.files),
         *(
             (picture.media_type, pictures.pictures[key], picture.data)
             for key, picture in publication.resources.items()

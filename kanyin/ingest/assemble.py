@@ -193,6 +193,7 @@ def _issue(
         plan.layout,
         plan.trim,
         people=plan.people,
+        accessibility=plan.accessibility,
     )
 
 

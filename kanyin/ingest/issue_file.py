@@ -25,9 +25,11 @@ from kanyin.ingest.front_matter import (
 )
 from kanyin.layouts import read_trim
 from kanyin.model.article import Credit, Person
-from kanyin.model.issue import Cover, Masthead
+from kanyin.model.issue import Certification, Cover, Masthead
 
 KINDS = ("periodical", "book", "document")
+LEVELS = ("A", "AA", "AAA")
+"""Levels of conformance (WCAG 2.2, 5.2.1)."""
 _SAFE_ID = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,79}")
 
 
@@ -63,6 +65,7 @@ class Plan:
     lang: str = "zh-Hans"
     layout: str = "journal"
     trim: str = ""
+    accessibility: Certification | None = None
 
 
 def read_plan(text: str, name: str) -> Outcome[Plan | None]:
@@ -145,6 +148,26 @@ def _read_cover(field: Field, remarks: Remarks) -> Cover:
     return replace(Cover(), **read_mapping(field, remarks, keys))
 
 
+def _read_level(field: Field, remarks: Remarks) -> str:
+    text = read_text(field, remarks)
+    if text not in LEVELS:
+        remarks.add("S106", field.place, expected="A、AA 或 AAA", expected_en="A, AA or AAA")
+    return text
+
+
+def _read_accessibility(field: Field, remarks: Remarks) -> Certification | None:
+    """A claim of conformance needs someone who makes it."""
+    keys: Mapping[str, Reader[Any]] = {
+        **dict.fromkeys(("certifier", "credential", "report"), read_text),
+        "level": _read_level,
+    }
+    values = read_mapping(field, remarks, keys)
+    if not values.get("certifier"):
+        remarks.add("S111", field.place, key="certifier")
+        return None
+    return Certification(**values)
+
+
 def _read_contents(field: Field, remarks: Remarks) -> tuple[PlannedColumn, ...]:
     if not isinstance(field.value, tuple):
         remarks.add("S106", field.place, expected="栏目的列表", expected_en="a list of columns")
@@ -189,6 +212,7 @@ KEYS: dict[str, Reader[Any]] = {
     "publisher": _read_publisher,
     "masthead": _read_masthead,
     "cover": _read_cover,
+    "accessibility": _read_accessibility,
     "contents": _read_contents,
     "trim": read_trim,
 }

@@ -30,6 +30,19 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Certification:
+    """Who vouches that the EPUB meets WCAG 2.2, and at which level: A, AA or AAA.
+
+    ``credential`` is what entitles the certifier; ``report`` is where the report can be read.
+    """
+
+    certifier: str
+    level: str = "AA"
+    credential: str = ""
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Masthead:
     """Who publishes the issue, and under which numbers."""
 
@@ -90,6 +103,7 @@ class Issue:
     trim: str = ""
     sources: Mapping[str, Source] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
+    accessibility: Certification | None = None
 
     @property
     def articles(self) -> tuple[Article, ...]:

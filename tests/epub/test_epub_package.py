@@ -23,7 +23,7 @@ from kanyin.editions.epub.people import people as makers_of
 from kanyin.editions.epub.pictures import COVER
 from kanyin.editions.file_names import ascii_name, unique_names
 from kanyin.model.article import Credit, Person
-from kanyin.model.issue import Picture
+from kanyin.model.issue import Certification, Picture
 from kanyin.model.publication import NavPoint
 
 X = "{http://www.w3.org/1999/xhtml}"
@@ -86,13 +86,56 @@ def test_manifest_lists_every_file_with_its_type(package, book):
         "images/02-images-boat.svg": ("image/svg+xml", None),
         "fonts/KanyinSong-Regular.woff2": ("font/woff2", None),
         "fonts/KanyinSong-Bold.woff2": ("font/woff2", None),
-        "fonts/NotoSerifSC-OFL.txt": ("text/plain", None),
     }
     assert {f"EPUB/{href}" for href in items} == set(book) - {
         "mimetype",
         "META-INF/container.xml",
         "EPUB/content.opf",
+        "EPUB/fonts/NotoSerifSC-OFL.txt",
     }
+
+
+def links(package):
+    return [dict(e.attrib) for e in package.iter(OPF + "link")]
+
+
+def test_each_font_links_to_its_licence(package, book):
+    licence = "fonts/NotoSerifSC-OFL.txt"
+    assert f"EPUB/{licence}" in book
+    assert links(package) == [
+        {"rel": "dcterms:license", "href": licence, "refines": font, "media-type": "text/plain"}
+        for font in ("#font-KanyinSong-Regular", "#font-KanyinSong-Bold")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "stated_of_it", "report"),
+    [
+        (
+            Certification("临江市图书馆", "AAA", "国家标准", "https://example.org/a"),
+            {"a11y:certifiedBy": "临江市图书馆"},
+            [
+                {
+                    "rel": "a11y:certifierReport",
+                    "href": "https://example.org/a",
+                    "refines": "#certifier",
+                }
+            ],
+        ),
+        (Certification("临江市图书馆"), {"a11y:certifiedBy": "临江市图书馆"}, []),
+    ],
+)
+def test_conformance_is_claimed_by_whoever_vouches_for_it(claim, stated_of_it, report):
+    made = publication()
+    made = replace(made, issue=replace(made.issue, accessibility=claim))
+    package = etree.fromstring(open_epub(bind(made).value.data)["EPUB/content.opf"])
+    standard = next(
+        e for e in package.iter(OPF + "meta") if e.get("property") == "dcterms:conformsTo"
+    )
+    assert standard.text == f"EPUB Accessibility 1.1 - WCAG 2.2 Level {claim.level}"
+    assert refinements(package, standard) == stated_of_it
+    assert stated(package, "a11y:certifierCredential") == [c for c in (claim.credential,) if c]
+    assert links(package) == report
 
 
 def test_stylesheet_brings_its_fonts(book):

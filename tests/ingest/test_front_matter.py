@@ -8,6 +8,7 @@ from kanyin.ingest.front_matter import read_record, split_front_matter
 from kanyin.ingest.issue_file import read_plan
 from kanyin.model.article import Citation, Credit, Person
 from kanyin.model.dates import PartialDate, parse_date
+from kanyin.model.issue import Certification
 
 
 def record_remarks(yaml: str) -> list[str]:
@@ -123,6 +124,26 @@ def test_a_plan() -> None:
     assert plan.masthead.price == "12.00"
     assert [e.file for c in plan.contents for e in c.entries] == ["a.md", "b.md"]
     assert str(plan.contents[0].entries[0].place) == "issue.yaml:10:16"
+
+
+def test_conformance_is_vouched_for_by_someone() -> None:
+    claim = "accessibility: {certifier: 临江市图书馆, report: https://example.org/a}\n"
+    plan = read_plan(PLAN + claim, "issue.yaml").value
+    assert plan is not None
+    expected = Certification("临江市图书馆", "AA", report="https://example.org/a")
+    assert plan.accessibility == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("{level: AA}", "issue.yaml:11:16:S111"),
+        ("{certifier: 临江市图书馆, level: 优}", "issue.yaml:11:43:S106"),
+    ],
+)
+def test_conformance_that_nobody_can_claim(claim: str, expected: str) -> None:
+    found = read_plan(f"{PLAN}accessibility: {claim}\n", "issue.yaml").diagnostics
+    assert [f"{d.place}:{d.code}" for d in found] == [expected]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from typing import Any
 from ebooklib import epub
 
 from kanyin.diagnostics import Diagnostic, Outcome, PressError, remark
-from kanyin.editions.epub.package import NCX, Item, Package, Statement
+from kanyin.editions.epub.package import NCX, Item, Link, Package, Statement
 
 _CHECKED = (0, 20)
 _PRIVATE = ("_write_container", "_write_opf", "_write_opf_file", "_write_items")
@@ -71,7 +71,13 @@ def _book(package: Package) -> Any:
         book.add_metadata(None, "meta", "", {"name": "cover", "content": package.cover})
     for name, address in package.prefixes:
         book.add_prefix(name, address)
+    for link in package.links:
+        book.add_metadata(None, "link", None, _link(link))
+    linked = {link.href for link in package.links}
     by_id = {item.id: _item(item) for item in package.items}
+    for item in (i for i in by_id.values() if i.file_name in linked):
+        # EbookLib counts the path of what is not in the manifest from the archive's root.
+        item.manifest, item.file_name = False, f"{book.FOLDER_NAME}/{item.file_name}"
     for item in by_id.values():
         book.add_item(item)
     book.spine = [by_id[name] for name in package.spine]
@@ -93,6 +99,13 @@ def _state(book: Any, statement: Statement) -> None:
     else:
         named = {"property": statement.name, **attributes}
         book.add_metadata(None, "meta", statement.value, named)
+
+
+def _link(link: Link) -> dict[str, str]:
+    refines = f"#{link.refines}" if link.refines else ""
+    others = {"refines": refines, "media-type": link.media_type}
+    given = {key: value for key, value in others.items() if value}
+    return {"rel": link.rel, "href": link.href, **given}
 
 
 def _item(item: Item) -> Any:
@@ -132,7 +145,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
     def _write_opf_file(self, root: Any) -> None:
         root.set(_XML_LANG, self.package.lang)
         self._name_ncx(root)
-        own = 1 + bool(self.package.cover) + 1  # modified, cover, generator
+        own = 1 + bool(self.package.cover) + 1 + len(self.package.links)  # modified, generator
         self.stated = len(root.find("metadata")) - own
         super()._write_opf_file(root)
 

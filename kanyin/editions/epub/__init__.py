@@ -12,7 +12,7 @@ from kanyin.editions.engine.ebooklib_room import pack
 from kanyin.editions.epub.accessibility import count_facts
 from kanyin.editions.epub.contents import document_of, find_ways
 from kanyin.editions.epub.documents import bind_document, prepare_document, surroundings
-from kanyin.editions.epub.metadata import IDENTIFIER_ID, describe
+from kanyin.editions.epub.metadata import IDENTIFIER_ID, describe, license_links, report_links
 from kanyin.editions.epub.navigation import NAV_ID, bind_navigation
 from kanyin.editions.epub.ncx import bind_ncx
 from kanyin.editions.epub.package import Item, Package, Statement
@@ -61,20 +61,21 @@ def _gather(
     roots = _prepare(publication, names, found)
     documents = [_note(bind_document(d, roots[d.id], names), found) for d in publication.documents]
     pictures = _note(bind_pictures(publication, names, _shown(roots)), found)
-    typefaces, rules = bind_fonts(faces, fonts)
+    typefaces = bind_fonts(faces, fonts)
     ways = _note(find_ways(publication, roots, names), found)
     facts = count_facts(roots.values(), sum(map(moves, pictures)))
     statements = _note(describe(publication, facts), found)
     items = (
         bind_navigation(ways),
         bind_ncx(ways, _identifier(statements)),
-        _stylesheet(rules + publication.stylesheet),
+        _stylesheet(typefaces.rules + publication.stylesheet),
         *documents,
         *pictures,
-        *typefaces,
+        *typefaces.files,
     )
-    package = _package(publication, statements, items, documents)
-    return Outcome(_with_apple_fonts(package) if rules else package, tuple(found))
+    links = (*license_links(typefaces.licences), *report_links(publication.issue))
+    package = replace(_package(publication, statements, items, documents), links=links)
+    return Outcome(_with_apple_fonts(package) if typefaces.rules else package, tuple(found))
 
 
 def _note(outcome: Outcome[T], found: list[Diagnostic]) -> T:

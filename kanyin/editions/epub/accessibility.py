@@ -1,7 +1,7 @@
 """What a publication says of its accessibility, and only what its content bears out.
 
 EPUB Accessibility 1.1, "Discoverability", with the properties of schema.org. Conformance
-to WCAG is not claimed: no program can find it, and a claim needs someone who makes it.
+to WCAG is no such fact: no program can find it, and a claim needs someone who makes it.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
 from kanyin.editions.epub.accessibility import Facts, accessibility
-from kanyin.editions.epub.package import Statement
+from kanyin.editions.epub.package import Link, Statement
 from kanyin.editions.epub.people import people
 from kanyin.editions.epub.xhtml import illegal_in, legal
 from kanyin.editions.identity import identify, publisher_of
@@ -16,6 +16,7 @@ from kanyin.model.issue import Issue, Masthead
 from kanyin.model.publication import Publication
 
 IDENTIFIER_ID = "publication-id"
+_CERTIFIER = "certifier"
 
 
 def describe(publication: Publication, facts: Facts) -> Outcome[tuple[Statement, ...]]:
@@ -30,6 +31,7 @@ def describe(publication: Publication, facts: Facts) -> Outcome[tuple[Statement,
         *_collection(issue.masthead),
         *_print_source(issue, facts),
         *accessibility(facts),
+        *_conformance(issue),
     ]
     return _fit_for_xml(stated)
 
@@ -135,3 +137,24 @@ def _print_source(issue: Issue, facts: Facts) -> Iterator[Statement]:
         source = f"urn:uuid:{uuid.uuid5(identify(issue), 'print')}"
         yield Statement("dc:source", source, id="print-edition")
         yield Statement("pageBreakSource", source)
+
+
+def _conformance(issue: Issue) -> Iterator[Statement]:
+    """Who vouches for which level (EPUB Accessibility 1.1, 4.2, "Conformance reporting")."""
+    if (claim := issue.accessibility) is None:
+        return
+    standard = f"EPUB Accessibility 1.1 - WCAG 2.2 Level {claim.level}"
+    yield Statement("dcterms:conformsTo", standard, id="conformance")
+    yield Statement("a11y:certifiedBy", claim.certifier, _CERTIFIER, "conformance")
+    yield Statement("a11y:certifierCredential", claim.credential, refines=_CERTIFIER)
+
+
+def report_links(issue: Issue) -> Iterator[Link]:
+    """Where the certifier's report can be read."""
+    if issue.accessibility and issue.accessibility.report:
+        yield Link("a11y:certifierReport", issue.accessibility.report, _CERTIFIER)
+
+
+def license_links(licences: Iterable[tuple[str, str]]) -> Iterator[Link]:
+    """The licence of each font, which is no part of the text."""
+    return (Link("dcterms:license", href, font, "text/plain") for font, href in licences)

@@ -33,6 +33,20 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A resource that says something of the publication, or of one of its parts.
+
+    A file that is only linked to stands in the archive and not in the manifest (EPUB 3.3,
+    5.5.7, "The link element").
+    """
+
+    rel: str
+    href: str
+    refines: str = ""
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """A whole publication, ready to be bound.
 
@@ -47,6 +61,7 @@ class Package:
     spine: tuple[str, ...]
     cover: str = ""
     prefixes: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
 
     def of_type(self, media_type: str) -> Iterator[Item]:
         """The files of one media type."""
