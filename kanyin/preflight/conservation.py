@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.model.article import Note
 from kanyin.model.issue import Issue
 from kanyin.preflight.artifacts import Document, Edition
 from kanyin.preflight.differences import Difference, differences
@@ -66,18 +67,30 @@ def right_one(flowing: Sequence[Edition], pdf: PdfFile) -> Edition:
 
 
 def compare_manuscript(issue: Issue, edition: Edition) -> Iterator[Diagnostic]:
-    """Hold the articles of an issue, before any layout, against an edition of it."""
-    whole = flow_of(edition.name, edition.documents)
+    """Hold the articles of an issue, before any layout, against a flowing edition of it."""
+    return _compare_manuscript(issue, flow_of(edition.name, edition.documents))
+
+
+def compare_manuscript_pdf(issue: Issue, pdf: PdfFile) -> Iterator[Diagnostic]:
+    """Hold the articles of an issue, before any layout, against a PDF of it."""
+    notes = [f"①{_note_text(note)}" for article in issue.articles for note in article.notes]
+    return _compare_manuscript(issue, flow_of_pdf(pdf, notes))
+
+
+def _compare_manuscript(issue: Issue, whole: Flow) -> Iterator[Diagnostic]:
     for article in issue.articles:
-        body = Document(article.file, "", article.body)
-        wanted = flow_of(article.file, (body,))
+        wanted = flow_of(article.file, (Document(article.file, "", article.body),))
         if wanted.text not in whole.text:
-            yield from _nearest(wanted, whole, edition)
+            yield from _nearest(wanted, whole)
         for note in article.notes:
-            text = solid("".join(flow_of(article.file, (Document("", "", note.body),)).text))
+            text = _note_text(note)
             if not any(text in each for each in whole.notes):
-                yield remark("F121", note.place, text=text[:SHOWN], other=edition.name)
+                yield remark("F181", note.place, text=text[:SHOWN], other=whole.edition)
         yield from _spaces(whole, wanted)
+
+
+def _note_text(note: Note) -> str:
+    return flow_of("", (Document("", "", note.body),)).text
 
 
 def bodies(edition: Edition) -> tuple[Document, ...]:
@@ -93,14 +106,14 @@ def _has_note(found: Flow, note: str) -> bool:
     )
 
 
-def _nearest(wanted: Flow, whole: Flow, edition: Edition) -> Iterator[Diagnostic]:
+def _nearest(wanted: Flow, whole: Flow) -> Iterator[Diagnostic]:
     """What of an article is missing, held against the text from its first words on."""
     start = max(whole.text.find(wanted.text[:8]), 0)
     stretch = whole.text[start : start + len(wanted.text)]
     for change in _first(differences(wanted.text, stretch)):
         if change.lost and change.lost not in whole.text:
-            place = _place(wanted.spot(change.offset), edition.name)
-            yield remark("F121", place, text=change.lost[:SHOWN], other=edition.name)
+            place = _place(wanted.spot(change.offset), whole.edition)
+            yield remark("F181", place, text=change.lost[:SHOWN], other=whole.edition)
 
 
 def _compare(

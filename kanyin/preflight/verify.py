@@ -14,6 +14,7 @@ from kanyin.preflight.conservation import (
     check_numbers,
     compare_flowing,
     compare_manuscript,
+    compare_manuscript_pdf,
     compare_pdf,
     right_one,
 )
@@ -64,6 +65,9 @@ def _verify(files: Mapping[str, bytes], issue: Issue | None) -> Iterator[Diagnos
         yield from check_pdf(pdf)
         if pdf.name.endswith(PRINT):
             yield from check_print(pdf, files[pdf.name])
+    if issue is not None and not flowing:
+        for pdf in (pdf for pdf in pdfs[:1] if pdf.pieces):
+            yield from compare_manuscript_pdf(issue, pdf)
     yield from _together(flowing, pdfs)
 
 
