@@ -86,12 +86,17 @@ def test_a_file_that_is_none_is_a_finding(
     assert f"{name}: 错误 F120" in capsys.readouterr().out
 
 
-def test_a_package_that_leads_out_of_the_book_stays_inside(desk: Path) -> None:
+@pytest.mark.parametrize("path", ["", "../../etc/passwd", "EPUB/none.opf"])
+def test_a_book_that_does_not_say_what_it_holds_is_a_finding(
+    desk: Path, capsys: pytest.CaptureFixture[str], path: str
+) -> None:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as book:
-        book.writestr("META-INF/container.xml", CONTAINER.format(path="../../etc/passwd"))
+        name = "META-INF/container.xml" if path else "mimetype"
+        book.writestr(name, CONTAINER.format(path=path))
     (desk / "a.epub").write_bytes(out.getvalue())
     assert main(["verify", "a.epub"]) == 1
+    assert "错误 F120：读不了" in capsys.readouterr().out
 
 
 def test_json_and_sarif_are_all_that_stands_on_standard_output(
