@@ -11,10 +11,10 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from conftest import press  # type: ignore[attr-defined]
 from lxml import etree
 from pikepdf import Name
 from PIL import Image
+from pressroom import press
 
 from kanyin.build import Manuscript, Request, Result
 from kanyin.files import MemoryFolder
@@ -67,6 +67,8 @@ def spaces(data: bytes) -> set[str]:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
                 found |= {str(v) for k, v in thing.items() if k in ("/ColorSpace", "/CS") and isinstance(v, Name)}  # fmt: skip
+            if isinstance(thing, pikepdf.Stream) and "/Group" in thing:
+                found.add(str(thing.Group.CS))
             if isinstance(thing, pikepdf.Stream) and "/BBox" in thing:
                 found |= operators(thing)
         for page in pdf.pages:

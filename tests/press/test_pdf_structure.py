@@ -7,9 +7,9 @@ from io import BytesIO
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from conftest import press  # type: ignore[attr-defined]
 from parts import outline, parts
 from PIL import Image
+from pressroom import press
 
 from kanyin.build import Manuscript, Request
 from kanyin.files import MemoryFolder
@@ -140,6 +140,26 @@ def test_the_head_of_a_table_is_read_once() -> None:
     lines = [line.strip() for line in outline(data)]
     assert lines.count("TH 年") == lines.count("THead") == lines.count("Table") == 1
     assert lines.count("TR") == 121
+
+
+UNEVEN = """<table>
+<tr><td rowspan="2">甲</td><td colspan="2">乙</td></tr>
+<tr><td>丙</td></tr>
+<tr><td rowspan="3">丁</td></tr>
+</table>"""
+
+
+def test_every_row_of_a_table_has_as_many_columns() -> None:
+    data = pdf_of(UNEVEN)
+    lines = [line.strip() for line in outline(data)]
+    assert lines[lines.index("Table") :] == [
+        "Table", "TBody",
+        "TR", "TD 甲", "TD 乙",
+        "TR", "TD 丙", "TD",
+        "TR", "TD 丁", "TD", "TD",
+    ]  # fmt: skip
+    spans = [cell["A"] for cell in parts(data, "TD") if "A" in cell]
+    assert spans == [[{"O": "/Table", "RowSpan": 2}], [{"O": "/Table", "ColSpan": 2}]]
 
 
 def test_header_cells_say_what_they_head(files: dict[str, bytes]) -> None:

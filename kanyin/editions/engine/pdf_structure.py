@@ -52,7 +52,11 @@ class Link:
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """A structure element. ``box`` is the place of a picture, in points from the lower left."""
+    """A structure element.
+
+    ``box`` is the place of a picture, in points from the lower left; ``spans`` the rows and
+    columns that a cell takes.
+    """
 
     role: str
     element: Element | None = None
@@ -60,6 +64,7 @@ class Part:
     lang: str = ""
     kids: list[Part | Mark | Link] = field(default_factory=list)
     box: tuple[float, float, float, float] | None = None
+    spans: tuple[int, int] = (1, 1)
 
     def add(self, role: str, element: Element | None = None, at: int | None = None) -> Part:
         """A new part inside this one, last unless told where."""
@@ -175,11 +180,9 @@ def attributes(part: Part) -> Iterator[tuple[str, str, Any]]:
         kind = (str(element.tag), element.get("class", ""))
         numbering = NUMBERINGS.get(kind, "None") if _is_labelled(part) else "None"
         yield "List", "ListNumbering", numbering
-    if part.role in ("TH", "TD") and element is not None:
-        for name, attribute in (("RowSpan", "rowspan"), ("ColSpan", "colspan")):
-            span = element.get(attribute, "1")
-            if span.isdecimal() and int(span) > 1:
-                yield "Table", name, int(span)
+    for name, span in zip(("RowSpan", "ColSpan"), part.spans, strict=True):
+        if span > 1:
+            yield "Table", name, span
     if part.role == "TH" and element is not None:
         yield "Table", "Scope", _scope(element)
 

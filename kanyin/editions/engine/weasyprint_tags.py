@@ -20,6 +20,7 @@ from kanyin.editions.engine.pdf_structure import (
     attributes,
     is_artifact,
 )
+from kanyin.editions.engine.pdf_tables import even_tables
 
 POINTS = 0.75
 """Points in a CSS pixel."""
@@ -113,6 +114,7 @@ def _read(pages: Any, streams: Any, lang: str) -> Structure:
     for number, (page, stream) in enumerate(zip(pages, streams, strict=True)):
         for box in _walk(page._page_box):
             _read_box(structure, box, number, stream._tags, page.height)
+    even_tables(structure.root)
     return structure
 
 
