@@ -13,9 +13,9 @@ import pytest
 import kanyin
 from kanyin.cli import main
 
-HOUSE = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(Path(__file__).parent))
-import obedient_build  # noqa: E402
+import obedient_build
+from surroundings import HOUSE, apart
 
 
 @dataclass
@@ -67,11 +67,6 @@ def publish_apart(desk: Path) -> Callable[..., Run]:
         return Run(done.returncode, done.stdout, done.stderr)
 
     return run
-
-
-def apart(environment: dict[str, str]) -> dict[str, str]:
-    paths = os.pathsep.join([str(Path(__file__).parent / "startup"), str(HOUSE)])
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": paths, "HOME": "/nowhere", **environment}
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import obedient_build
 import pytest
-from conftest import HOUSE, apart
+from surroundings import HOUSE, apart
 
 from kanyin.cli import COMMANDS, OPTIONS
 from kanyin.cli.words import WORDS

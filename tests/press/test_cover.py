@@ -6,9 +6,9 @@ import zipfile
 from io import BytesIO
 
 import pypdfium2 as pdfium
-from conftest import press  # type: ignore[attr-defined]
 from lxml import etree
 from PIL import Image, ImageChops, ImageStat
+from pressroom import press
 
 from kanyin.build import Manuscript, Request, Result
 from kanyin.editions.cover import WIDTH, draw_page

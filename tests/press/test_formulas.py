@@ -7,9 +7,9 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from conftest import press  # type: ignore[attr-defined]
 from fontTools.ttLib import TTFont
 from lxml import html
+from pressroom import press
 
 from kanyin.build import Manuscript, Request
 from kanyin.files import MemoryFolder

@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
-from conftest import press  # type: ignore[attr-defined]
+from pressroom import press
 from printed import squeezed
 
 from kanyin.build import Manuscript, Request

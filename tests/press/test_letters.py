@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pypdfium2 as pdfium
 import pytest
-from conftest import press  # type: ignore[attr-defined]
+from pressroom import press
 
 from kanyin.build import Manuscript, Request
 from kanyin.files import MemoryFolder

@@ -6,8 +6,8 @@ import zipfile
 from io import BytesIO
 
 import pikepdf
-from conftest import press  # type: ignore[attr-defined]
 from lxml import html
+from pressroom import press
 from test_loose import ARTICLE, issue
 
 TABLE = ARTICLE.replace("桥上", "水上") + "\n表：灯数 {#tbl-a}\n\n|年|\n|--|\n|1|\n"

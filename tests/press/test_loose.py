@@ -7,8 +7,8 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from conftest import press  # type: ignore[attr-defined]
 from lxml import html
+from pressroom import press
 from printed import pages, squeezed
 
 from kanyin.build import Manuscript, Request, Result

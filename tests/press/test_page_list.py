@@ -7,9 +7,9 @@ from io import BytesIO
 
 import pypdf
 import pytest
-from conftest import press  # type: ignore[attr-defined]
 from lxml import etree
 from PIL import Image
+from pressroom import press
 
 from kanyin.build import Manuscript, Request, Result
 from kanyin.files import MemoryFolder

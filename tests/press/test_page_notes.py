@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pypdfium2
-from conftest import press  # type: ignore[attr-defined]
+from pressroom import press
 
 from kanyin.build import Manuscript, Request
 from kanyin.files import MemoryFolder

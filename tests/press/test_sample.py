@@ -27,7 +27,7 @@ XHTML = {"h": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/
 @pytest.fixture(scope="module")
 def source() -> Issue:
     """The issue as it is written."""
-    from conftest import sample  # type: ignore[attr-defined]
+    from pressroom import sample
 
     manuscript = sample()
     desk = Desk(manuscript.folder, manuscript.entry, manuscript.name, manuscript.id_hint)
