@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from kanyin.editions.engine.pdf_structure import Part
 
-
 MOST_SPANNED = 1000
 """Rows or columns of one cell (HTML, "Attributes common to td and th elements")."""
 
