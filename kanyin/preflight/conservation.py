@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
@@ -35,8 +36,9 @@ def compare_flowing(one: Edition, other: Edition) -> Iterator[Diagnostic]:
     """Hold the articles of two flowing editions against each other; the first is right."""
     wanted, found = flow_of(one.name, bodies(one)), flow_of(other.name, bodies(other))
     yield from _compare(wanted, found, ())
+    there = set(found.notes)
     for note in wanted.notes:
-        if note not in found.notes:
+        if note not in there:
             yield remark("F121", Place(other.name), text=note[:SHOWN], other=one.name)
     yield from _spaces(wanted, found)
     yield from _spaces(found, wanted)
@@ -49,8 +51,9 @@ def compare_pdf(one: Edition, pdf: PdfFile, *, whole: bool) -> Iterator[Diagnost
     headers = {solid("".join(e.itertext())) for d in one.documents for e in d.root.iter("thead")}
     exempt = () if whole else tuple(d for d in one.documents if d not in bodies(one))
     yield from _compare(wanted, found, headers, exempt)
+    whole_notes = {*found.notes, *map("".join, pairwise(found.notes))}  # parted by a page's end
     for note in wanted.notes:
-        if not _has_note(found, note):
+        if note not in whole_notes:
             yield remark("F121", pdf.place(), text=note[:SHOWN], other=one.name)
     yield from _spaces(found, flow_of(one.name, one.documents))
 
@@ -78,13 +81,14 @@ def compare_manuscript_pdf(issue: Issue, pdf: PdfFile) -> Iterator[Diagnostic]:
 
 
 def _compare_manuscript(issue: Issue, whole: Flow) -> Iterator[Diagnostic]:
+    bare = {note.removeprefix("①") for note in whole.notes}
     for article in issue.articles:
         wanted = flow_of(article.file, (Document(article.file, "", article.body),))
         if wanted.text not in whole.text:
             yield from _nearest(wanted, whole)
         for note in article.notes:
             text = _note_text(note)
-            if not any(text in each for each in whole.notes):
+            if text not in bare and not any(text in each for each in whole.notes):
                 yield remark("F181", note.place, text=text[:SHOWN], other=whole.edition)
         yield from _spaces(whole, wanted)
 
@@ -97,12 +101,6 @@ def bodies(edition: Edition) -> tuple[Document, ...]:
     """The articles: documents that are neither cover nor contents nor colophon."""
     return tuple(
         d for d in edition.documents if any(e.get("role") == "doc-chapter" for e in d.root.iter())
-    )
-
-
-def _has_note(found: Flow, note: str) -> bool:
-    return note in found.notes or any(
-        a + b == note for a, b in zip(found.notes, found.notes[1:], strict=False)
     )
 
 

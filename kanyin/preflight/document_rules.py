@@ -171,10 +171,10 @@ def _notes(document: Document, is_book: bool) -> Iterator[Diagnostic]:
     root = document.root
     by_id = {e.get("id"): e for e in root.iter(etree.Element) if e.get("id")}
     notes = [e for e in root.iter("aside", "li", "div") if _is(e, "footnote", NOTE_ROLE)]
-    called: set[Element] = set()
+    known, called = set(notes), set[Element]()
     for call in (e for e in root.iter("a") if _is(e, "noteref", CALL_ROLE)):
         target = by_id.get((call.get("href") or "").rpartition("#")[2])
-        if target is None or target not in notes:
+        if target is None or target not in known:
             yield remark("F140", document.place(call), text=_text(call))
         else:
             called.add(target)
