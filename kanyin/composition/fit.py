@@ -18,10 +18,13 @@ from kanyin.composition.paragraph import Paragraph
 WIDEST = 0.09
 """Beyond this widening between two Han, in em, readers of the PDF see a space."""
 
-SHORT, HALF_EM = 25, 0.53
+SHORT, VERY_SHORT, HALF_EM = 25, 20, 0.53
 """In a measure of fewer em, half an em spread over a line is worse than ``Costs.seen`` but
 no reason yet to squeeze other marks: it is what a trimmed mark leaves over. So that this
-does not make paragraphs longer, a line costs twice as much."""
+does not make paragraphs longer, a line costs more."""
+
+DEARER = (1.7, 2.6)
+"""How much more a line costs in a short measure, and in a very short one."""
 
 WIDEST_SPACE = 0.75
 """What a word space may take, in em, over its half em when nothing else is left."""
@@ -126,7 +129,7 @@ def _for_measure(costs: Costs, measure: float) -> Costs:
     if measure >= SHORT:
         return costs
     seen = max(costs.seen, HALF_EM / max(measure - 1, 1))
-    return replace(costs, seen=seen, line=1.7 * costs.line)
+    return replace(costs, seen=seen, line=costs.line * DEARER[measure < VERY_SHORT])
 
 
 def _candidates(p: Paragraph, start: int, measure: float, c: Costs) -> list[tuple[int, float]]:
