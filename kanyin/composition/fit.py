@@ -23,7 +23,7 @@ SHORT, VERY_SHORT, HALF_EM = 25, 20, 0.53
 no reason yet to squeeze other marks: it is what a trimmed mark leaves over. So that this
 does not make paragraphs longer, a line costs more."""
 
-DEARER = (1.7, 2.6)
+DEARER = (1.7, 2.45)
 """How much more a line costs in a short measure, and in a very short one."""
 
 WIDEST_SPACE = 0.75
