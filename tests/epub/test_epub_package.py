@@ -438,6 +438,22 @@ def test_drawings_run_nothing_and_fetch_nothing(inside, parts):
     assert open_epub(outcome.value.data)["EPUB/images/a.svg"].endswith(b"</svg>")
 
 
+def test_ebooklib_is_handed_finished_bytes_and_changes_none(monkeypatch):
+    handed: list[Package] = []
+
+    def watch(package, moment):
+        handed.append(package)
+        return pack(package, moment)
+
+    monkeypatch.setattr("kanyin.editions.epub.pack", watch)
+    files = open_epub(bind(faces=FACES).value.data)
+    assert {f"EPUB/{item.href}": item.data for item in handed[0].items} == {
+        name: data
+        for name, data in files.items()
+        if name not in ("mimetype", "META-INF/container.xml", "EPUB/content.opf")
+    }
+
+
 def test_same_values_same_bytes(bound):
     assert bind(faces=FACES).value.data == bound
 
