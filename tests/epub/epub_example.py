@@ -97,6 +97,7 @@ FERRY_ARTICLE = Article(
 MASTHEAD = Masthead(
     journal="檐下",
     issn="1234-5679",
+    cn="12-3456/G0",
     year="2026",
     number="1",
     date=PartialDate(2026, 1, 15),

@@ -311,7 +311,7 @@ def test_what_the_package_says_of_itself(package):
     assert dublin_core(package, "title") == ["《檐下》2026年第1期"]
     identifiers = dublin_core(package, "identifier")
     assert identifiers[0].startswith("urn:uuid:")
-    assert identifiers[1:] == ["urn:issn:1234-5679"]
+    assert identifiers[1:] == ["urn:issn:1234-5679", "CN 12-3456/G0"]
     assert dublin_core(package, "language") == ["zh-Hans", "zh-Hant-TW"]
     assert dublin_core(package, "publisher") == ["檐下编辑部"]
     assert dublin_core(package, "date") == ["2026-01-15"]

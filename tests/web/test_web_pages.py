@@ -9,8 +9,10 @@ import base64
 import json
 import subprocess
 from collections import Counter
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
@@ -114,13 +116,22 @@ def test_a_page_prints_black_on_white_with_all_its_text_in_its_own_fonts(sample)
     """As a reader prints: no backgrounds, and from a screen in dark mode."""
     chosen = [page for page in sample if page.name in ("index.html", "a04.html")]
     for seen in look(chosen, schemes=["dark"], print=True):
-        document = pypdfium2.PdfDocument(base64.b64decode(seen["pdf"]))
+        data = base64.b64decode(seen["pdf"])
+        assert all(font.startswith("Kanyin") for font in fonts(data)), fonts(data)
+        document = pypdfium2.PdfDocument(data)
         printed = Counter("".join(p.get_textpage().get_text_range() for p in document))
         main = html.parse(seen["file"], html.HTMLParser(encoding="utf-8")).find(".//main")
         etree.strip_elements(main, "nav", with_tail=False)
         text = Counter(c for c in main.text_content() if "\u4e00" <= c <= "\u9fff")
         assert text - printed == Counter(), "text is lost in print"
         assert {colour for page in document for colour in colours(page)} <= {0x000000, 0x333333}
+
+
+def fonts(data: bytes) -> set[str]:
+    """The names of a PDF's fonts, without the mark of a subset."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        named = (o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o)
+        return {str(font.BaseFont).lstrip("/").rpartition("+")[2] for font in named}
 
 
 def colours(page: pypdfium2.PdfPage) -> set[int]:

@@ -11,7 +11,7 @@ from kanyin.editions.epub.accessibility import Facts, accessibility
 from kanyin.editions.epub.package import Link, Statement
 from kanyin.editions.epub.people import people
 from kanyin.editions.epub.xhtml import illegal_in, legal
-from kanyin.editions.identity import identify, publisher_of
+from kanyin.editions.identity import identify, numbers, publisher_of
 from kanyin.model.issue import Issue, Masthead
 from kanyin.model.publication import Publication
 
@@ -62,12 +62,9 @@ def _fit_for_xml(stated: Iterable[Statement]) -> Outcome[tuple[Statement, ...]]:
 
 
 def _identifiers(issue: Issue) -> Iterator[Statement]:
-    """The issue's own name first; an ISSN names the journal, an ISBN the book."""
+    """The issue's own name first; an ISSN or a CN number names the journal, an ISBN the book."""
     yield Statement("dc:identifier", f"urn:uuid:{identify(issue)}", id=IDENTIFIER_ID)
-    if issue.masthead.issn:
-        yield Statement("dc:identifier", f"urn:issn:{issue.masthead.issn}")
-    if issue.masthead.isbn:
-        yield Statement("dc:identifier", f"urn:isbn:{issue.masthead.isbn.replace('-', '')}")
+    yield from (Statement("dc:identifier", number) for number in numbers(issue))
 
 
 def _titles(issue: Issue) -> Iterator[Statement]:
