@@ -44,8 +44,8 @@ SCHEMAS = (
 class Metadata:
     """What the PDF says about itself (document information, ISO 32000-1 14.3.3).
 
-    ``document`` is a UUID for the issue in print or on screen; ``identifiers`` are the
-    issue's own: ``urn:issn:…``, ``CN …``.
+    ``created`` is a date of W3CDTF in UTC; ``identifiers`` are the issue's registered
+    numbers: ``urn:issn:…``, ``CN …``.
     """
 
     title: str
@@ -61,7 +61,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Which file this is: names of the work and of these bytes, and what it conforms to."""
+    """Which file this is: UUIDs of the edition and of these bytes, and what it conforms to."""
 
     document: str
     instance: str
