@@ -20,7 +20,7 @@ from kanyin.cli.wishes import Wishes, read_wishes, spoken_language, with_command
 from kanyin.cli.words import word
 from kanyin.diagnostics import Diagnostic, Language, PressError
 
-DONE, BLOCKED, WRONG_USAGE, NOT_CHECKED, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, BLOCKED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 ARGUMENTS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "manuscripts": (("paths",), {"nargs": -1, "metavar": "MANUSCRIPT"}),

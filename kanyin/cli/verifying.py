@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kanyin import report
-from kanyin.cli import NOT_CHECKED
+from kanyin.cli import BLOCKED, DONE
 from kanyin.cli.build import write_json
 from kanyin.cli.help import UsageProblem
 from kanyin.cli.voice import Voice
@@ -32,7 +32,7 @@ class Target:
 
 
 def verify_files(wishes: Wishes, voice: Voice) -> int:
-    """Verify files and folders: 1 when there are errors, 3 when not all could be checked."""
+    """Verify files and folders: 1 when there are errors, or when not all could be checked."""
     from kanyin.preflight.validators import NOT_LOOKED_AT
     from kanyin.preflight.verify import verify
 
@@ -47,7 +47,7 @@ def verify_files(wishes: Wishes, voice: Voice) -> int:
     voice.remark_on(ordered)
     voice.sum_up(ordered)
     _write(ordered, wishes, complete=not missed)
-    return 1 if has_errors(ordered) else NOT_CHECKED if missed else 0
+    return BLOCKED if has_errors(ordered) or missed else DONE
 
 
 def _built() -> list[Path]:

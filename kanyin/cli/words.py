@@ -44,10 +44,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "verify": (
         "检查做好的文件：打开 PDF、EPUB 和网页，互相核对；不写文件，就查 build/ 下的每一期。\n"
-        "退出码：0 没有错误；1 有错误；3 没有错误，但有的检验程序没有装，没有全部查到。",
+        "退出码：0 没有错误；1 有错误，或有的检验程序没有装，没有全部查到。",
         "Verify finished files: open PDF, EPUB and web, and hold them against one another;\n"
         "without a target, every issue below build/.\n"
-        "Exit codes: 0 no errors; 1 errors; 3 no errors, but not every validator is installed.",
+        "Exit codes: 0 no errors; 1 errors, or a validator that is not installed.",
     ),
     "preview": (
         "做出网页版并在本机浏览器里看，按 Ctrl-C 结束。",
