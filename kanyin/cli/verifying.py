@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ def verify_files(wishes: Wishes, voice: Voice) -> int:
     for target in targets:
         found += verify(target.files)
     if wishes.level == "full":
+        found += [remark for target in targets for remark in _typography(target)]
         found += _ask(targets, voice)
     ordered = in_order(found)
     missed = any(d.code in NOT_LOOKED_AT for d in ordered)
@@ -48,6 +50,21 @@ def verify_files(wishes: Wishes, voice: Voice) -> int:
     voice.sum_up(ordered)
     _write(ordered, wishes, complete=not missed)
     return BLOCKED if has_errors(ordered) or missed else DONE
+
+
+def _typography(target: Target) -> Iterator[Diagnostic]:
+    """How the pages are set; print and screen have the same, and one PDF speaks for both.
+
+    Of a file that cannot be opened ``verify`` has spoken already.
+    """
+    from pypdfium2 import PdfiumError
+
+    from kanyin.preflight.typography import audit, diagnostics
+
+    pdfs = [name for name in target.files if name.endswith(".pdf")]
+    for name in sorted(pdfs, key=lambda name: not name.endswith(".print.pdf"))[:1]:
+        with suppress(PdfiumError):
+            yield from diagnostics(audit(target.files[name]), name)
 
 
 def _built() -> list[Path]:

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hand_press import full, paragraph, printed
 
 from kanyin.cli import main
 from kanyin.diagnostics import Diagnostic, Place, remark
@@ -125,6 +126,17 @@ def only(monkeypatch: pytest.MonkeyPatch) -> Rows:
     return lambda *rows: monkeypatch.setattr(
         validators.validate, "__defaults__", (lambda a, b: None, rows)
     )
+
+
+def test_the_full_level_tells_how_a_pdf_is_set(
+    desk: Path, only: Rows, capsys: pytest.CaptureFixture[str]
+) -> None:
+    only()
+    (desk / "a.pdf").write_bytes(printed(paragraph(full("文字，。文字"), full("，文字"))))
+    main(["verify", "a.pdf"])
+    assert "F102" not in capsys.readouterr().out
+    main(["verify", "a.pdf", "--level", "full"])
+    assert "F102：第 1 页第 4 行以“，”开头" in capsys.readouterr().out
 
 
 def test_a_program_that_is_missing_is_never_passed_over(
