@@ -201,6 +201,15 @@ class PlainFonts:
     def woff2(self, sfnt: bytes) -> bytes:
         return b"wOF2" + sfnt
 
+    def role_of(self, family: str) -> str:
+        return "song"
+
+    def face(self, role: str, weight: int) -> Face | None:
+        return next((f for f in FACES if (f.role, f.weight) == (role, weight)), None)
+
+    def choose(self, role: str, weight: int, character: str) -> Face | None:
+        return self.face(role, weight)
+
     def licence(self, face: Face) -> bytes:
         return b"SIL OPEN FONT LICENSE Version 1.1"
 

@@ -399,6 +399,17 @@ def test_without_contents_of_its_own_the_book_shows_its_navigation():
     assert [e.get("idref") for e in package.iter(OPF + "itemref")] == ["nav", "text-bridge"]
 
 
+def test_the_fonts_have_the_characters_of_a_navigation_that_is_a_page():
+    made = only("<html><body><p>灯</p></body></html>")
+    files = open_epub(
+        bind(replace(made, contents=(NavPoint("渡口", "bridge"),)), FACES).value.data
+    )
+    regular = files["EPUB/fonts/KanyinSong-Regular.woff2"].decode().partition(":")[2]
+    bold = files["EPUB/fonts/KanyinSong-Bold.woff2"].decode().partition(":")[2]
+    assert set("桥上的灯渡口") <= set(regular)
+    assert set("坚决做到目次") <= set(bold)
+
+
 def test_a_cover_drawn_with_its_lettering_is_the_cover_image():
     made = publication()
     drawn = Picture("cover.jpg", "image/jpeg", b"JPEG", 6, 8)

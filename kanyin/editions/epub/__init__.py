@@ -10,10 +10,10 @@ from typing import TypeVar
 from kanyin.diagnostics import Diagnostic, Outcome
 from kanyin.editions.engine.ebooklib_room import pack
 from kanyin.editions.epub.accessibility import count_facts
-from kanyin.editions.epub.contents import document_of, find_ways
+from kanyin.editions.epub.contents import Navigation, document_of, find_ways
 from kanyin.editions.epub.documents import bind_document, prepare_document, surroundings
 from kanyin.editions.epub.metadata import IDENTIFIER_ID, describe, license_links, report_links
-from kanyin.editions.epub.navigation import NAV_ID, bind_navigation
+from kanyin.editions.epub.navigation import NAV_ID, bind_navigation, navigation_tree
 from kanyin.editions.epub.ncx import bind_ncx
 from kanyin.editions.epub.package import Item, Package, Statement
 from kanyin.editions.epub.pictures import bind_pictures, moves
@@ -23,6 +23,7 @@ from kanyin.files import Artifact
 from kanyin.fonts import Face, FontSet
 from kanyin.model.article import Element
 from kanyin.model.publication import ContentDocument, Publication
+from kanyin.render.faces import characters_by_face
 
 T = TypeVar("T")
 MEDIA_TYPE = "application/epub+zip"
@@ -61,8 +62,10 @@ def _gather(
     roots = _prepare(publication, names, found)
     documents = [_note(bind_document(d, roots[d.id], names), found) for d in publication.documents]
     pictures = _note(bind_pictures(publication, names, _shown(roots)), found)
-    typefaces = bind_fonts(faces, fonts)
     ways = _note(find_ways(publication, roots, names), found)
+    if document_of(publication, "toc") is None:
+        faces = _with_navigation(faces, publication, ways, fonts)
+    typefaces = bind_fonts(faces, fonts)
     facts = count_facts(roots.values(), sum(map(moves, pictures)))
     statements = _note(describe(publication, facts), found)
     items = (
@@ -76,6 +79,20 @@ def _gather(
     links = (*license_links(typefaces.licences), *report_links(publication.issue))
     package = replace(_package(publication, statements, items, documents), links=links)
     return Outcome(_with_apple_fonts(package) if typefaces.rules else package, tuple(found))
+
+
+def _with_navigation(
+    faces: Mapping[Face, frozenset[str]],
+    publication: Publication,
+    ways: Navigation,
+    fonts: FontSet,
+) -> Mapping[Face, frozenset[str]]:
+    """The characters of each face, with those of the navigation where it is a page of the book."""
+    root = navigation_tree(ways)
+    page = ContentDocument(NAV_ID, ways.title, "toc", root, ways.lang)
+    own = characters_by_face(replace(publication, documents=(page,)), fonts) if faces else {}
+    none: frozenset[str] = frozenset()
+    return {face: faces.get(face, none) | own.get(face, none) for face in {**faces, **own}}
 
 
 def _note(outcome: Outcome[T], found: list[Diagnostic]) -> T:

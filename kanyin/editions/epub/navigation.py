@@ -47,7 +47,8 @@ def navigation_tree(navigation: Navigation) -> Element:
     etree.SubElement(head, "meta", charset="UTF-8")
     etree.SubElement(head, "title").text = called["toc"]
     etree.SubElement(head, "link", rel="stylesheet", type="text/css", href=STYLESHEET)
-    body = etree.SubElement(root, "body")
+    hant = {"class": "hant"} if navigation.lang.startswith("zh-Hant") else {}
+    body = etree.SubElement(root, "body", hant)
     _list(_nav(body, "toc", "h1", called), navigation.contents)
     if navigation.pages:
         _list(_nav(body, "page-list", "h2", called), navigation.pages)
