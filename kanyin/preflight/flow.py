@@ -32,6 +32,10 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """What print sets before an item of a list; the terms of a glossary are labels, too."""
+
+FORMULA = frozenset(("math",))
+"""The class of a formula that could not be set and stands as it was written."""
+
 LEFT_OUT = frozenset("head math tex svg rp nav script style template".split())
 INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rb rp rt rtc ruby s samp small "
@@ -115,7 +119,7 @@ def _stretches(
 
 def _is_left_out(element: etree._Element, without: frozenset[str]) -> bool:
     classes = set((element.get("class") or "").split())
-    return element.tag in LEFT_OUT or _is_note(element) or bool(classes & without)
+    return element.tag in LEFT_OUT or _is_note(element) or bool(classes & (without | FORMULA))
 
 
 def _is_note(element: etree._Element) -> bool:

@@ -7,6 +7,7 @@ a formula or a note, stands where its mark stood).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -157,7 +158,7 @@ def _draw(tex: Element, bench: Bench) -> None:
     try:
         drawing = to_svg(source, display=display, size=bench.size, han=bench.han)
     except MathError as error:
-        _not_mathematics(tex, bench, error)
+        _not_mathematics(tex, bench, error, {"class": "math", "alt": source})
         return
     digest = hashlib.sha256(drawing.svg).hexdigest()[:16]
     path = f"math/{digest}.svg"
@@ -176,19 +177,22 @@ def _to_mathml(tex: Element, bench: Bench) -> None:
     try:
         math = to_mathml(tex.text or "", display=tex.get("display") == "block")
     except MathError as error:
-        _not_mathematics(tex, bench, error)
+        _not_mathematics(tex, bench, error, {"class": "math"})
         return
     _replace(tex, math)
     if math.get("display") != "block":
         keep_with_marks(math)
 
 
-def _not_mathematics(tex: Element, bench: Bench, error: MathError) -> None:
+def _not_mathematics(
+    tex: Element, bench: Bench, error: MathError, attributes: Mapping[str, str]
+) -> None:
+    """Print the source of what could not be set; to readers it is still a formula."""
     level = Severity.WARNING if bench.lenient else None
     zh, en = error.message(), error.message("en")
     found = remark("M150", bench.place(tex), severity=level, problem=zh, problem_en=en)
     bench.found.append(found)
-    code = etree.Element("code")
+    code = etree.Element("code", dict(attributes))
     code.text = tex.text
     _replace(tex, code)
 

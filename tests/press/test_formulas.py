@@ -74,3 +74,13 @@ def test_marks_beside_a_formula_stay_with_it(text: str, kept: list[tuple[str, st
             for child in list(math):
                 math.remove(child)
         assert paragraph.text_content().strip() == re.sub(r"\$+a?b?v?|\*", "", text)
+
+
+@pytest.mark.parametrize("formula", ["\\textcircled{1}", "\\begin{array}{l}{{a}}\\end{nowhere}"])
+def test_a_formula_that_cannot_be_set_is_still_a_formula_to_all_editions(formula: str) -> None:
+    folder = MemoryFolder({"a.md": f"{HEAD}当${formula}$时，灯亮了。\n".encode()})
+    made = press(Manuscript("a.md", "a", folder, "a.md"), Request())
+    codes = {d.code for d in made.diagnostics}
+    assert "M150" in codes
+    assert not codes & {"F121", "F122"}
+    assert len(made.editions) == 4
