@@ -102,7 +102,8 @@ def test_a_picture_on_the_network_is_never_fetched() -> None:
 
 def test_a_formula_that_cannot_be_read_blocks_an_issue_but_not_an_article() -> None:
     text = ARTICLE + "\n$\\nosuchcommand{x}$\n"
-    assert "<code>\\nosuchcommand{x}</code>" in web(press(loose(text), QUICK))
+    source = '<code class="math">\\nosuchcommand{x}</code>'
+    assert source in web(press(loose(text), QUICK))
     blocked = press(issue(a_md=text))
     assert {(d.code, d.severity) for d in blocked.diagnostics} == {("M150", "error")}
     assert names(blocked) == ["epub", "web"]
