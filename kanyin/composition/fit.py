@@ -149,20 +149,19 @@ def _candidates(p: Paragraph, start: int, measure: float, c: Costs) -> list[tupl
         cost = 0.0 if edges[n] <= right * (1 + TOLERANCE) else line_cost(p, start, n, measure, c)
         if cost < inf:
             found.append((p.size, cost + _last_line(p, start, c)))
-    return found or _emergency(p, start, measure, first, c)
+    return found or _emergency(p, start, measure, c)
 
 
-def _emergency(
-    p: Paragraph, start: int, measure: float, first: int, c: Costs
-) -> list[tuple[int, float]]:
+def _emergency(p: Paragraph, start: int, measure: float, c: Costs) -> list[tuple[int, float]]:
     """The longest line that fits, however short; or one that goes over the edge."""
-    n = _longest(p, start, measure, first)
+    n = _longest(p, start, measure)
     fits = p.edges[n] - p.origin(start) <= measure * (1 + TOLERANCE)
     return [(p.stops[n], c.short if fits else c.over)]
 
 
-def _longest(p: Paragraph, start: int, measure: float, n: int) -> int:
-    """The number of the last stop from ``n`` on that still fits."""
+def _longest(p: Paragraph, start: int, measure: float) -> int:
+    """The number of the last stop that still fits, or of the first after ``start``."""
+    n = bisect_left(p.stops, start + 1)
     right = p.origin(start) + measure * (1 + TOLERANCE)
     while n + 1 < len(p.stops) and p.edges[n + 1] <= right:
         n += 1
@@ -199,7 +198,7 @@ def ragged_fit(p: Paragraph, first: float, rest: float, begin: int = 0) -> list[
     start = begin
     while start < p.size:
         measure = first if start == begin else rest
-        start = p.stops[_longest(p, start, measure, bisect_left(p.stops, start + 1))]
+        start = p.stops[_longest(p, start, measure)]
         ends.append(start)
     if len(ends) > 1 and _last_line(p, ends[-2], COSTS):
         shorter = p.stops[bisect_left(p.stops, ends[-2]) - 1]

@@ -40,8 +40,8 @@ INNER = WESTERN | {WEST, NOTE, SPACE}
 _MEASURED = frozenset((DIGIT, SIGN))
 """A number and its sign, which are one (CLREQ 3.1.5.2)."""
 
-SPACES, GAPS, SOLID = 0, 1, 2
-"""What is widened first, then, and at last (CLREQ 3.5.4)."""
+GAPS, SOLID = 1, 2
+"""What is widened after word spaces, and at last (CLREQ 3.5.4)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.diagnostics import Diagnostic, remark
 from kanyin.editions.page_marks import is_uncounted
 from kanyin.model.article import Element
+from kanyin.model.places import known_place
 
 
 def fragment_of(element: Element | None) -> str:
@@ -56,18 +57,11 @@ def check_conservation(
         element = root.find(f".//*[@id='{fragment}']")
         repeated = element is not None and any(e.tag == "thead" for e in element.iterancestors())
         if not (repeated and found > expected):
-            yield remark("E204", _place(element, file), expected=expected, found=found)
+            yield remark("E204", known_place(file, element), expected=expected, found=found)
 
 
 def check_lines(unfilled: Iterable[tuple[Element, str, float]], file: str) -> Iterator[Diagnostic]:
     """A remark for each line that does not reach the edge or goes over it (CLREQ 3.5)."""
     for element, text, missing in unfilled:
         code = "E206" if missing > 0 else "E207"
-        yield remark(code, _place(element, file), text=text, missing=f"{abs(missing):.1f}")
-
-
-def _place(element: Element | None, file: str) -> Place | None:
-    for one in () if element is None else (element, *element.iterancestors()):
-        if line := one.get("data-line"):
-            return Place(file, int(line), 1)
-    return Place(file) if file else None
+        yield remark(code, known_place(file, element), text=text, missing=f"{abs(missing):.1f}")

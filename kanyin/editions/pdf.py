@@ -31,7 +31,6 @@ class Layouted:
 
     laid: tuple[Laid, ...]
     labels: tuple[str, ...]
-    first_pages: dict[str, str]
     marks: tuple[PageMark, ...]
     about: Metadata
     pdf: bytes
@@ -84,7 +83,7 @@ def _join(
     marks = [m for d in publication.documents for m in _marks(d, laid[d.id], first)]
     about = _metadata(publication.issue, moment)
     pdf = engine.write(in_order, about)
-    return Layouted(tuple(in_order), tuple(labels), first, tuple(marks), about, pdf)
+    return Layouted(tuple(in_order), tuple(labels), tuple(marks), about, pdf)
 
 
 def _labels(document: ContentDocument, laid: Laid, first: dict[str, str]) -> list[str]:

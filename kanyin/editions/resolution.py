@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.diagnostics import Diagnostic, remark
 from kanyin.model.article import Element
+from kanyin.model.places import known_place
 
 LEAST = 300
 """Pixels an inch that a picture needs at the size it is printed in."""
@@ -18,16 +19,9 @@ def check_resolution(printed: Iterable[tuple[Element, float]], file: str) -> Ite
         if found < LEAST * ROUNDING:
             yield remark(
                 "E208",
-                _place(image, file),
+                known_place(file, image),
                 path=image.get("src", ""),
                 found=round(found),
                 least=LEAST,
                 times=f"{LEAST / found:.1f}",
             )
-
-
-def _place(image: Element, file: str) -> Place | None:
-    for one in (image, *image.iterancestors()):
-        if line := one.get("data-line"):
-            return Place(file, int(line), 1)
-    return Place(file) if file else None

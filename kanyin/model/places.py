@@ -18,12 +18,25 @@ LONGEST_LINE = 10_000
 """Characters of a line that are looked through; nobody writes longer ones by hand."""
 
 
-def block_place(file: str, element: Element) -> Place:
-    """The line of an element, or of the nearest block around it."""
-    for one in (element, *element.iterancestors()):
-        if line := one.get(LINE):
-            return Place(file, int(line), 1)
-    return Place(file)
+def line_of(element: Element | None) -> int:
+    """The line of an element, or of the nearest block around it; 0 where none is known."""
+    while element is not None:
+        if (line := element.get(LINE) or "").isdecimal():
+            return int(line)
+        element = element.getparent()
+    return 0
+
+
+def block_place(file: str, element: Element | None) -> Place:
+    """The place of an element, or of the nearest block around it, in a file."""
+    line = line_of(element)
+    return Place(file, line, 1) if line else Place(file)
+
+
+def known_place(file: str, element: Element | None) -> Place | None:
+    """The same; None where neither a file nor a line is known."""
+    place = block_place(file, element)
+    return place if place.file or place.line else None
 
 
 def exact_place(block: Place, pattern: str, lines: Sequence[str], number: int = 1) -> Place:

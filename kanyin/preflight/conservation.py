@@ -16,6 +16,7 @@ from lxml import etree
 from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.model.article import Note
 from kanyin.model.issue import Issue
+from kanyin.model.places import line_of
 from kanyin.preflight.artifacts import Document, Edition
 from kanyin.preflight.differences import Difference, differences
 from kanyin.preflight.flow import UNPRINTED, Flow, Spot, flow_of, flow_of_pdf, solid
@@ -169,16 +170,8 @@ def _is_before_ornament(element: etree._Element | None) -> bool:
 def _place(spot: Spot, name: str) -> Place:
     if spot.document is None:
         return Place(f"{name}#page={spot.page}" if spot.page else name)
-    line = _line(spot.element)
+    line = line_of(spot.element)
     return Place(spot.document.edition, line) if line else spot.document.place(spot.element)
-
-
-def _line(element: etree._Element | None) -> int:
-    """The line of a manuscript, where a tree still knows it."""
-    for one in () if element is None else (element, *element.iterancestors()):
-        if (line := one.get("data-line") or "").isdecimal():
-            return int(line)
-    return 0
 
 
 def _spaces(found: Flow, wanted: Flow) -> Iterator[Diagnostic]:

@@ -13,8 +13,8 @@ from lxml import etree
 
 from kanyin.diagnostics import Diagnostic, remark
 from kanyin.model.article import Element
+from kanyin.model.scripts import HAN
 from kanyin.preflight.artifacts import Document, Edition, resolve
-from kanyin.preflight.flow import HAN
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 SAYS_NOTHING = re.compile(

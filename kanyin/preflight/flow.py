@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from kanyin.model.scripts import HAN
 from kanyin.preflight.artifacts import Document
 from kanyin.preflight.pdf_file import PdfFile, Piece
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 CIRCLED = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]")
 INVISIBLE = re.compile("[\\s\u00ad\u200b\u2060\ufeff\ufffe\x02\x1f]+")
 """White space, hyphens that are not shown, joiners, and what PDFium writes at line ends."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.model.places import line_of
 from kanyin.model.publication import Publication
 
 LONGEST_WORD = 5_000
@@ -34,5 +35,4 @@ def check_bounds(publication: Publication) -> Iterator[Diagnostic]:
 
 
 def _place(element: etree._Element, file: str) -> Place | None:
-    lines = (e.get("data-line") for e in (element, *element.iterancestors()))
-    return Place(file, int(next((n for n in lines if n), "1")), 1) if file else None
+    return Place(file, line_of(element) or 1, 1) if file else None

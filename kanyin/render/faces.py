@@ -21,6 +21,7 @@ from kanyin.diagnostics import Diagnostic, Fix, Place, remark
 from kanyin.fonts import Face, FontSet, needs_no_glyph
 from kanyin.model.article import Element
 from kanyin.model.issue import Source
+from kanyin.model.places import line_of
 from kanyin.model.publication import ContentDocument, Publication
 from kanyin.render.numbering import markers_of
 
@@ -221,8 +222,7 @@ def locate(
 
     A column's or the journal's name stands on an article's pages but not in its file.
     """
-    lines = (e.get("data-line") for e in (element, *element.iterancestors()))
-    start = int(next((line for line in lines if line), "1"))
+    start = line_of(element) or 1
     plans = [name for name in sources if name.endswith(PLAN)]
     for name, first in ((file, start), (file, 1), *((plan, 1) for plan in plans)):
         known = sources[name].lines if name in sources else ()

@@ -17,12 +17,12 @@ from kanyin.diagnostics import Diagnostic, Place, Severity, remark
 from kanyin.mathematics import MathError, to_mathml, to_svg
 from kanyin.model.article import Article, Element, Note
 from kanyin.model.issue import Picture
+from kanyin.model.places import LINE, block_place
 from kanyin.render.marks import long_notes, mark_for_print, mark_for_screens
 from kanyin.render.unbroken import keep_with_marks
 from kanyin.render.widths import ems
 from kanyin.render.words import words
 
-LINE = "data-line"
 CELL_PADDING = 0.8
 TABLE_ROOM = 1.2
 """Tables are set smaller than the text, so that a column holds this much more of them."""
@@ -46,10 +46,7 @@ class Bench:
 
     def place(self, element: Element) -> Place:
         """The line of the manuscript an element stands on."""
-        for one in (element, *element.iterancestors()):
-            if line := one.get(LINE):
-                return Place(self.article.file, int(line), 1)
-        return Place(self.article.file)
+        return block_place(self.article.file, element)
 
 
 def for_print(bench: Bench) -> tuple[list[Element], list[Element]]:

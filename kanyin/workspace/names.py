@@ -7,9 +7,9 @@ import re
 import unicodedata
 
 from kanyin.diagnostics import Place, PressError, remark
+from kanyin.model.scripts import HAN
 
-_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_NOT_IN_SLUG = re.compile(rf"[^A-Za-z0-9_{_HAN}]+")
+_NOT_IN_SLUG = re.compile(rf"[^A-Za-z0-9_{HAN}]+")
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 """Names that Windows keeps for devices, with any suffix."""

@@ -7,10 +7,9 @@ from io import BytesIO
 
 import pikepdf
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 import pytest
+from parts import marked_texts
 from pressroom import press
-from printed import squeezed
 
 from kanyin.build import Manuscript, Request
 from kanyin.files import MemoryFolder
@@ -62,16 +61,6 @@ def texts_with_languages(data: bytes) -> Iterator[tuple[str, str]]:
                     yield text, lang
 
         yield from said(pdf.Root.StructTreeRoot.K[0], str(pdf.Root.Lang))
-
-
-def marked_texts(page: pdfium.PdfPage) -> dict[int, str]:
-    """The texts of a page by their marks (ISO 32000-1 14.7.4.2, MCID)."""
-    found: dict[int, str] = {}
-    letters = page.get_textpage()
-    for text in page.get_objects([raw.FPDF_PAGEOBJ_TEXT], textpage=letters):
-        mark = raw.FPDFPageObj_GetMarkedContentID(text)
-        found[mark] = found.get(mark, "") + squeezed(text.extract())
-    return found
 
 
 def said_in(spoken: list[tuple[str, str]], lang: str) -> str:

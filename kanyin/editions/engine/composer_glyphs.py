@@ -20,7 +20,6 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 BEFORE, AFTER, BOTH = "aspb", "aspa", "aspc"
 """Features of our fonts: the same letter with a quarter em in its advance (docs/fonts.md)."""
 
-
 NARROW, HALF_WIDTH, FULL_WIDTH = "pwid", "hwid", "fwid"
 """The Western form of a mark that Chinese fonts make one em wide; an interpunct that has its
 half em, or one, in its advance."""
@@ -143,7 +142,8 @@ class Setting:
     ``before[i]`` moves the ink of character ``i`` (negative: to the left), ``widths[i]`` is
     how far the pen moves in all. ``gaps[i]`` names a feature: the one that gives a letter its
     quarter em, so that nobody who reads the text back takes the gap for a space, with the
-    letter's advance without it; or another form of a mark. Nothing is ``moved`` in a line that is set solid.
+    letter's advance without it; or another form of a mark. Nothing is ``moved`` in a line
+    that is set solid.
     """
 
     widths: Sequence[float]

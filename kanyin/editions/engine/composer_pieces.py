@@ -82,15 +82,15 @@ def _places(text: LineText, start: int, end: int) -> tuple[list[float], dict[int
         widths[0] -= line.lead
         before[0] = -line.lead
     for n in range(start, end) if text.mixed else ():
-        gap = line.after[n - 1 - line.start] if _lends(text, n - 1) else 0.0
-        widths[n - start] += gap - (line.after[n - line.start] if _lends(text, n) else 0.0)
+        gap, rest = around(text, n)
+        widths[n - start] += gap + rest - line.after[n - line.start]
         if ahead := gap + _centred(text, n):
             before[n - start] = before.get(n - start, 0.0) + ahead
     return widths, before
 
 
 def around(text: LineText, n: int) -> tuple[float, float]:
-    """The room before and after an atomic box on the current line."""
+    """The room before and after a character or an atomic box on the current line."""
     line = text.making
     before = line.after[n - 1 - line.start] if _lends(text, n - 1) else 0.0
     return before, 0.0 if _lends(text, n) else line.after[n - line.start]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from typing import Any
 
@@ -79,8 +79,9 @@ class Conversion:
         return self.change(image)
 
 
+@cache
 def conversion(source: Profile, target: Profile) -> Conversion:
-    """How colours of one profile are shown in another."""
+    """How colours of one profile are shown in another; its table is built once."""
     transform = ImageCms.buildTransform(
         ImageCms.ImageCmsProfile(BytesIO(source.data)),
         ImageCms.ImageCmsProfile(BytesIO(target.data)),

@@ -17,6 +17,7 @@ from kanyin.editions.file_names import STYLESHEET, FileNames, from_text
 from kanyin.editions.page_marks import insert_page_marks
 from kanyin.model.article import Element
 from kanyin.model.issue import Issue
+from kanyin.model.places import line_of
 from kanyin.model.publication import ContentDocument, Publication
 
 _SCHEMES = frozenset(("http", "https", "mailto", "tel"))
@@ -70,10 +71,7 @@ def bind_document(document: ContentDocument, root: Element, names: FileNames) ->
 def place_in(issue: Issue, document: str, element: Element) -> Place:
     """Where a part of a document stands in its manuscript, as far as that is known."""
     file = next((a.file for a in issue.articles if a.id == document), document)
-    node: Element | None = element
-    while node is not None and not (node.get("data-line") or "").isdecimal():
-        node = node.getparent()
-    return Place(file, int(node.get("data-line") or 0) if node is not None else 0)
+    return Place(file, line_of(element))
 
 
 def _remark_on_characters(
