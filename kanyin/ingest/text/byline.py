@@ -24,7 +24,7 @@ _PLACE = re.compile(
 _WORKPLACE = re.compile(
     "大学|学院|研究|局|馆|站|中心|公司|社|学校|小学|中学|队|所|厂|系|院|委|报|部"
 )
-_DATELINE = re.compile(
+DATELINE = re.compile(
     f"(?:[{HAN}]{{2,6}}讯|[{HAN}]{{2,4}}社[{HAN}]{{2,8}}(?P<m>[\\d０-９]{{1,2}})月(?P<d>[\\d０-９]{{1,2}})日电)"
     "[ 　]*[（(](?P<by>(?:本报|本刊)?(?:记者|通讯员)[^（()）]{2,40})[）)]"
 )
@@ -38,7 +38,7 @@ def byline(page: Page) -> Found:
     """The line that names the authors, wherever the head has it."""
     run = _run(page)
     for line in head(page)[:8]:
-        people, credits = _people(line.bare, run)
+        people, credits = people_in(line.bare, run)
         if people and _by_itself(page, line):
             return _found(page, line, people, credits)
     return _labelled(page) or _from_run(page, run) or NOTHING
@@ -64,7 +64,7 @@ def _run(page: Page) -> str:
     return next((squeeze(without_marks(str(f.value))) for f in page.says("author_run")), "")
 
 
-def _people(text: str, run: str) -> tuple[tuple[Person, ...], tuple[Finding, ...]]:
+def people_in(text: str, run: str = "") -> tuple[tuple[Person, ...], tuple[Finding, ...]]:
     bare = text.strip("（）()【】 　")
     if match := _FOREIGNER.fullmatch(text):
         return (Person(normal(match.group(2))),), ()
@@ -175,14 +175,14 @@ def _from_run(page: Page, run: str) -> Found | None:
 def dateline(page: Page) -> Found:
     """本报讯（记者××）, 新华社北京1月2日电（记者××）: the words stay in the text."""
     for line in page.free[:6]:
-        match = _DATELINE.match(line.bare)
+        match = DATELINE.match(line.bare)
         if match and not page.says("authors"):
             return Found(findings=tuple(_of_dateline(match, line)))
     return NOTHING
 
 
 def _of_dateline(match: re.Match[str], line: Line) -> Iterator[Finding]:
-    people, _ = _people(match["by"], "")
+    people, _ = people_in(match["by"], "")
     why = f"dateline, line {line.number}"
     if people:
         yield Finding("authors", why, value=people)

@@ -10,7 +10,7 @@ from kanyin.ingest.text.script import HAN, squeeze
 from kanyin.ingest.text.zones import head
 
 DATE = r"(?P<y>[12]\d{3})(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)"
-_DATE_LINE = re.compile(
+DATE_LINE = re.compile(
     rf"(?P<date>{DATE})(?:[ 　T]*(?P<time>\d{{1,2}}:\d\d(?::\d\d)?))?[ 　]*(?P<rest>.*)"
 )
 _SOURCE = re.compile(r"(?:来源|稿源|文章来源|出处)[：:][ 　]*(?P<name>\S{2,20})")
@@ -20,7 +20,7 @@ _RUN = re.compile(f"[{HAN}·•,，、 　\\d?]{{2,40}}")
 def date_line(page: Page) -> Found:
     """2021-12-08龚凤祥, or 2019-09-07 13:43:45　来源: 河湾晚报."""
     for line in head(page):
-        match = _DATE_LINE.fullmatch(line.bare)
+        match = DATE_LINE.fullmatch(line.bare)
         if match and (found := _read(line, match)):
             return found
     return NOTHING

@@ -22,13 +22,13 @@ from kanyin.ingest.text.remnants import (
     injected_notes,
     translated_from,
 )
+from kanyin.ingest.text.several import second_article
 from kanyin.ingest.text.site import (
     chrome,
     furniture,
     placeholders,
     related,
     repeated_title,
-    second_article,
 )
 from kanyin.ingest.text.title import column_below, english_title, subtitle, title
 

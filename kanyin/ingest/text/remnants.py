@@ -14,7 +14,7 @@ from kanyin.model.article import Credit, Person
 _ABOUT = re.compile("作者|本文|整理|原标题|审阅|来电|原载|编译|删节")
 _BRACKETED = re.compile(r"[（(\[［].{4,200}[）)\]］]$")
 _STARRED = re.compile(r"[*＊＊※注][*：: 　]?.*(?:本文|作者|本刊).*")
-_DIGEST = re.compile(
+DIGEST = re.compile(
     f"[（(](?:(?P<name>[{HAN}·]{{2,5}})文?[，,])?摘自[^《]{{0,6}}《(?P<journal>[^》]+)》(?P<where>[^）)]*)[）)]$"
 )
 _TRANSLATED = re.compile(
@@ -30,7 +30,7 @@ _ENGLISH_BYLINE = re.compile(
 def digest_source(page: Page) -> Found:
     """（乔一川文，摘自《晚风》第11期，有删节）"""
     for line in page.free[-12:]:
-        match = _DIGEST.fullmatch(line.bare)
+        match = DIGEST.fullmatch(line.bare)
         if match is None:
             continue
         why = f"摘自, line {line.number}"

@@ -92,18 +92,6 @@ def _items_below(page: Page, marker: Line) -> list[Line]:
     return items
 
 
-def second_article(page: Page) -> Found:
-    """A site header after a list of other articles begins another article."""
-    last = max((f.spans[-1][0] for f in page.says("related")), default=None)
-    if last is None:
-        return NOTHING
-    first = next((ln for ln in page.free if ln.start > last), None)
-    below = [ln for ln in page.free if ln.start > last and is_prose(ln.text)]
-    if first is None or not below:
-        return NOTHING
-    return Found(remarks=(remark("I107", Place(page.name, first.number, 1)),))
-
-
 def furniture(page: Page) -> Found:
     """Folios and page jumps among the text (书眉、页码)."""
     lines = [line for line in page.free if _FOLIO.match(line.bare) or _JUMP.match(line.bare)]
