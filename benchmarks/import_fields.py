@@ -119,7 +119,7 @@ def _score(path: Path, score: Score) -> None:
         if missed or wrong:
             score.differences.append(f"{name} {key} missed {missed} wrong {wrong}")
     score.changed += [f"{name} {s}" for s in changed_strings(gold, text, imported)]
-    hold(gold, imported, score.marks)
+    hold(gold, text, imported, score.marks)
 
 
 def _field_rows(score: Score) -> Iterator[bool]:

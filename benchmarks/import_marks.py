@@ -99,7 +99,7 @@ def _edits_of(repairs: Iterable[Repaired]) -> set[Edit]:
     return {edit for change in changes for edit in edits(*change)}
 
 
-def hold(gold: dict[str, Any], imported: Imported, tally: Tally) -> None:
+def hold(gold: dict[str, Any], text: str, imported: Imported, tally: Tally) -> None:
     """Count the repairs of one manuscript."""
     marks, proposals, structure = _expected(gold)
     references = _lines(gold, "reference")
@@ -107,11 +107,13 @@ def hold(gold: dict[str, Any], imported: Imported, tally: Tally) -> None:
     made = _edits_of(
         r for r in ledger.repairs if r.line not in references and r.rule not in NOT_PUNCTUATION
     )
+    offered = _edits_of(ledger.proposals) | made & proposals  # a lost space may be applied
+    made -= proposals
     article = unescaped(imported.markdown)
     missed = [
         e
         for e in marks.keys() - made
-        if marks[e]["kind"] in VALUES or marks[e]["from"] in article  # else its label went
+        if marks[e]["kind"] in VALUES or _around(text, e) in article  # else its label went
     ]
     name = gold["file"][:2]
     tally.counts["made"] += len(made)
@@ -119,18 +121,19 @@ def hold(gold: dict[str, Any], imported: Imported, tally: Tally) -> None:
     tally.counts["wanted"] += len(made & marks.keys()) + len(missed)
     tally.wrong += [f"{name} repaired without need: {e}" for e in sorted(made - marks.keys())]
     tally.wrong += [f"{name} not repaired: {e}" for e in sorted(missed)]
-    _hold_proposals(_edits_of(ledger.proposals), proposals, tally, name)
-    text = plain(article)
+    _hold_proposals(offered, proposals, tally, name)
+    article = plain(article)
     for row in structure:
         tally.counts["structure"] += 1
-        done = plain(row["to"]) in text or _moved(row, text)
+        done = plain(row["to"]) in article or plain(row["from"]) not in article
         tally.counts["structure right"] += done
         tally.wrong += [] if done else [f"{name} not joined or moved: {row['from'][:30]!r}"]
 
 
-def _moved(row: dict[str, Any], text: str) -> bool:
-    """A note whose mark became a Markdown call, or a note moved away."""
-    return plain(row["from"]) not in text
+def _around(text: str, edit: Edit) -> str:
+    """A mark that was left, with its neighbours."""
+    line, column = text.split("\n")[edit[0] - 1], edit[1] - 1
+    return line[max(0, column - 2) : column + len(edit[2]) + 2]
 
 
 def _hold_proposals(offered: set[Edit], wanted: set[Edit], tally: Tally, name: str) -> None:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.ingest.text.ledger import Dropped, FieldEntry, Ledger, Repaired, undo
-from kanyin.ingest.text.page import DROPPED, Claim, Page
+from kanyin.ingest.text.page import DROPPED, Claim, Page, Repair
 from kanyin.ingest.text.record import Entry
-from kanyin.ingest.text.repairs import Repair
 from kanyin.ingest.text.write import Sources, Written
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from kanyin.ingest.text.page import CONTROL, DROPPED, Claim, Page
-from kanyin.ingest.text.repairs import Repair, find_repairs
+from kanyin.ingest.text.page import CONTROL, DROPPED, Claim, Page, Repair
+from kanyin.ingest.text.repairs import find_repairs
 from kanyin.ingest.text.write import Sources
 
 

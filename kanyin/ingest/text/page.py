@@ -65,6 +65,17 @@ class Line:
         return self.start, self.end
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Repair:
+    """Put ``to`` in place of a stretch; ``safe`` ones are applied, others proposed."""
+
+    start: int
+    end: int
+    to: str
+    rule: str
+    safe: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Characters that leave the body: to a field, or (``to`` empty) dropped as ``why``."""

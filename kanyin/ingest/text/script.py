@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-HAN = "〇㐀-䶿一-鿿豈-﫿\U00020000-\U000323af"
-"""Ideographs, for use inside a bracket expression."""
+from kanyin.model.scripts import HAN as HAN
 
 CLOSING = "，。、；：？！”’）》〉」』】〕］…"
 OPENING = "“‘（《〈「『【〔［"

@@ -32,10 +32,10 @@ def surnames() -> frozenset[str]:
 
 
 @cache
-def stray_forms() -> dict[str, str]:
-    """Forms that simplified text does not use, each with the one it does."""
-    pairs = _load("variants")["stray"].split()
-    return {old: new for old, new in pairs if old != new}
+def variants(key: str) -> dict[str, str]:
+    """One table of characters (or words), each with the one to put in its place."""
+    rows = _load("variants")[key]
+    return dict.fromkeys(rows, "") if key == "keep" else dict(row.split("/") for row in rows.split())
 
 
 @cache
