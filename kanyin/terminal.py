@@ -36,6 +36,9 @@ _TURNING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "P
 WINDOW = 72
 """Columns of a source line that are shown; a longer one is cut round the caret."""
 
+_NEAR = 4 * WINDOW
+"""Characters on either side of the caret that are looked at: a line may be megabytes long."""
+
 FOLD_AFTER = 10
 """Remarks of one code in one file that are shown before the rest is counted only."""
 
@@ -109,12 +112,15 @@ def _notes(d: Diagnostic, language: Language) -> Iterator[str]:
 
 def _excerpt(place: Place, source_line: str, language: Language) -> list[str]:
     """The source line and the caret line, cut to a window where it is long."""
-    line = visible(source_line.rstrip("\r\n"))
-    start = min(place.column - 1, len(line))
-    end = _end(place, len(line), start)
+    whole = source_line.rstrip("\r\n")
+    cut = max(0, place.column - _NEAR)
+    line = visible(whole[cut : cut + 2 * _NEAR])
+    start = min(place.column - 1 - cut, len(line))
+    end = _end(place, len(whole), place.column - 1) - cut
     first, last = _window(line, start, language)
-    shown = ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")
-    before = ("…" if first else "") + line[first:start]
+    more = "…" if first or cut else ""
+    shown = more + line[first:last] + ("…" if cut + last < len(whole) else "")
+    before = more + line[first:start]
     carets = width(line[start : min(end, last)], language) or 1
     margin = f"  {place.line} | "
     gap = " " * (len(margin) - 2) + "| " + " " * width(before, language)
