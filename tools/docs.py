@@ -1,6 +1,6 @@
-"""Write ``docs/codes.md`` from ``kanyin/messages.toml``.
+"""Write ``docs/codes.md`` from ``kanyin/messages.toml``, ``docs/rules.md`` from the rules.
 
-python tools/docs.py           写出 docs/codes.md
+python tools/docs.py           写出 docs/codes.md、docs/rules.md
 python tools/docs.py --check   只核对，不新鲜则退出码为 1
 """
 
@@ -13,8 +13,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HOUSE))
+
+from kanyin.proof import RULES  # noqa: E402
+
 MESSAGES = HOUSE / "kanyin" / "messages.toml"
 CODES = HOUSE / "docs" / "codes.md"
+RULES_PAGE = HOUSE / "docs" / "rules.md"
+EXAMPLES = HOUSE / "tests" / "proof"
 REFRESH = "python tools/docs.py"
 
 Rows = Mapping[str, Mapping[str, str]]
@@ -84,12 +90,52 @@ def _escaped(text: str) -> str:
     return re.sub(r"([\\|<>*\[\]`_])", r"\\\1", text)
 
 
+FIXES = {"safe": "可以放心改 safe", "unsafe": "看过再改 unsafe", "": "–"}
+"""What a rule's corrections are."""
+
+RULES_HEAD = f"""\
+# 校对规则
+
+<!-- 由 {REFRESH} 从 kanyin/proof 和 kanyin/messages.toml 写成，请勿手改。 -->
+
+`check` 用这些规则读每一份稿件，句子和提示见 [codes.md](codes.md)。每条规则有永久的代码、轻重、依据和例子；例子就是测试。改法分三种：可以放心改的，`check --fix` 就改；要看过再改的，加 `--unsafe` 才改；没有的，请人来改。依据只引我们认得准的条号；没有国家标准可依的，写明是本社规定。
+
+*Every rule has a permanent code, a weight, a basis and examples, which are its tests. Safe corrections are made by `check --fix`, unsafe ones only with `--unsafe`.*
+
+"""
+
+
+def rules_page(rows: Rows) -> str:
+    """The page of all rules of the proofreader, with an example of each."""
+    table = "| 代码 | 轻重 | 说什么 | What it says | 改法 | 依据 | 例 |\n|---|---|---|---|---|---|---|\n"
+    lines = (_rule_row(rule.code, FIXES[rule.fix], rows[rule.code]) for rule in RULES)
+    return RULES_HEAD + f"现有 {len(RULES)} 条。\n\n" + table + "".join(lines)
+
+
+def _rule_row(code: str, fix: str, row: Mapping[str, str]) -> str:
+    lines = (EXAMPLES / code / "bad.md").read_text("utf-8").split("\n")
+    first = re.match(r"\d+", (EXAMPLES / code / "expected.txt").read_text("utf-8"))
+    example = _escaped(lines[int(first[0]) - 1][:60]) if first else ""
+    cells = (
+        f"`{code}`",
+        SEVERITIES[row["severity"]],
+        _escaped(row["zh"]),
+        _escaped(row["en"]),
+        fix,
+        _escaped(row.get("basis", "")),
+        example,
+    )
+    return f"| {' | '.join(cells)} |\n"
+
+
 def main(arguments: list[str]) -> int:
-    """Write the page, or say whether it is fresh."""
-    text = page(tomllib.loads(MESSAGES.read_text("utf-8")))
+    """Write the pages, or say whether they are fresh."""
+    rows = tomllib.loads(MESSAGES.read_text("utf-8"))
+    pages = {CODES: page(rows), RULES_PAGE: rules_page(rows)}
     if "--check" in arguments:
-        return int(not CODES.exists() or CODES.read_text("utf-8") != text)
-    CODES.write_text(text, "utf-8", newline="\n")
+        return int(any(not p.exists() or p.read_text("utf-8") != t for p, t in pages.items()))
+    for path, text in pages.items():
+        path.write_text(text, "utf-8", newline="\n")
     return 0
 
 

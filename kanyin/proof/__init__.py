@@ -1,27 +1,34 @@
 """Proof (校对): a proofreader's remarks on the source text. It changes nothing.
 
-A rule is a pure function of one text and one line in ``RULES``.
+A rule is a pure function of one text and one row of its family's table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kanyin.diagnostics import Diagnostic
 from kanyin.model.issue import Source
-from kanyin.proof.pairs import unpaired
+from kanyin.proof import pairs, punctuation, width
+from kanyin.proof.rule import Rule, findings
 from kanyin.proof.text import Text, read_text
-from kanyin.proof.width import half_width
 
-Rule = Callable[[Text], Iterator[Diagnostic]]
+RULES: tuple[Rule, ...] = (*pairs.RULES, *punctuation.RULES, *width.RULES)
+"""All rules that read one manuscript, in the order in which they read."""
 
-RULES: tuple[Rule, ...] = (unpaired, half_width)
-"""All rules, in the order in which they read."""
+
+def examine(text: Text, rules: Iterable[Rule] = RULES) -> Iterator[Diagnostic]:
+    """Read one manuscript with every rule."""
+    for rule in rules:
+        yield from findings(rule, text)
 
 
 def proofread(
-    sources: Mapping[str, Source], rules: Iterable[Rule] = RULES
+    sources: Mapping[str, Source], langs: Mapping[str, str] | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Read every manuscript with every rule."""
-    texts = [read_text(name, source) for name, source in sources.items()]
-    return tuple(found for text in texts for rule in rules for found in rule(text))
+    """Read every manuscript; ``langs`` are their languages, simplified Chinese unless given."""
+    known = langs or {}
+    texts = (
+        read_text(name, source, known.get(name) or "zh-Hans") for name, source in sources.items()
+    )
+    return tuple(found for text in texts for found in examine(text))

@@ -5,20 +5,81 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kanyin.diagnostics import Diagnostic, Fix, remark
-from kanyin.proof.text import Text
+from kanyin.proof.rule import HAN, Finding, Rule, Text, everywhere
 
-_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF = re.compile(rf"(?<=[{_HAN}”’》）])[,;:?!](?=[{_HAN}“‘《（]|$)")
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_CLOSING, _OPENING = "”’）》〉」』】〕…", "“‘（《〈「『【〔"
+_HALF = re.compile(
+    rf"(?<=[{HAN}{_CLOSING}])(?P<a>[,;:?!]) ?(?=[{HAN}{_OPENING}A-Za-z0-9\ufffc ]|$)(?![a-z]*:)"
+    rf"|(?<=[A-Za-z0-9%℃\ufffc])(?P<b>[,;]) ?(?=[{HAN}{_OPENING}])",
+    re.MULTILINE,
+)
 
 
-def half_width(text: Text) -> Iterator[Diagnostic]:
-    """P101: a half-width mark between Han, or after Han at a paragraph's end."""
-    for number, line in text.lines:
-        for found in _HALF.finditer(line):
-            column = found.start() + 1
-            full = _FULL[found[0]]
-            yield remark(
-                "P101", text.place(number, column), mark=found[0], full=full, fix=Fix(full, True)
-            )
+def half_width(text: Text) -> Iterator[Finding]:
+    """A half-width mark behind Han, or between a Latin word and Han; its space goes with it."""
+    for m in _HALF.finditer(text.prose):
+        mark = m["a"] or m["b"]
+        arguments = {"mark": mark, "full": _FULL[mark]}
+        yield Finding(m.start(), m.end(), _FULL[mark], arguments)
+
+
+_NARROW = {chr(n + 0xFEE0): chr(n) for n in range(0x21, 0x7F)}
+"""The full-width forms of ASCII (Unicode, Halfwidth and Fullwidth Forms)."""
+
+_BRACKETS = re.compile(r"\(([^()\n]*)\)")
+_CHINESE = re.compile(rf"[{HAN}]")
+
+
+def half_brackets(text: Text) -> Iterator[Finding]:
+    """Half-width round brackets round Chinese words."""
+    for m in _BRACKETS.finditer(text.prose):
+        if _CHINESE.search(m[1]):
+            for at in (m.start(), m.end() - 1):
+                mark = text.prose[at]
+                yield Finding(at, at + 1, _FULL[mark], {"mark": mark, "full": _FULL[mark]})
+
+
+def straight_quotes(text: Text) -> Iterator[Finding]:
+    """Straight double quotes in a Chinese paragraph whose quotes come in pairs.
+
+    A quote that was opened, curly or straight, is closed by the next one.
+    """
+    for passage in text.passages:
+        words = text.words(passage)
+        if '"' not in words or len(_CHINESE.findall(words)) * 2 < len(words):
+            continue
+        marks = list(re.finditer('[“”"]', words))
+        if len(marks) % 2:
+            continue
+        for n, m in enumerate(marks):
+            full = "“”"[n % 2]
+            if m[0] == '"' and not words[max(m.start() - 1, 0)].isdigit():
+                start = passage.start + m.start()
+                yield Finding(start, start + 1, full, {"mark": '"', "full": full})
+
+
+RULES = (
+    Rule("P101", half_width, "mark", "safe", hant=True),
+    Rule(
+        "P102",
+        everywhere(rf"(?<=[{HAN}”）》])[.．](?=$)|(?<=[{HAN}]{{5}})[.．](?=[{HAN}“]{{3}})", "。"),
+        "mark",
+        "unsafe",
+    ),
+    Rule("P103", half_brackets, "mark", "safe", hant=True),
+    Rule("P104", straight_quotes, "mark", "safe"),
+    Rule(
+        "P105",
+        everywhere(rf"(?<=[{HAN}，。：])'(?=[{HAN}])|(?<=[{HAN}])'(?=[{HAN}，。、；：])"),
+        "mark",
+    ),
+    Rule(
+        "P106",
+        everywhere(r"(?P<x>\()[^()（）\n]*）|（[^()（）\n]*(?P<y>\))", _FULL),
+        "mark",
+        "safe",
+    ),
+    Rule("P107", everywhere("[Ａ-Ｚａ-ｚ０-９]+", _NARROW), "form", "safe"),
+    Rule("P108", everywhere("[％＋＝＜＞＃＆＠]", _NARROW), "form", "safe"),
+)
