@@ -6,8 +6,6 @@ from xml.etree import ElementTree as ET
 from .inks import ASH, BRICK, GREY, INK, MIST, NIGHT, OCHRE, PAPER, RUST, TEAL, WHEAT
 from .shapes import Point
 from .sheet import (
-    FINE,
-    HAIR,
     HEI_BOLD,
     circle,
     fill,
@@ -15,6 +13,7 @@ from .sheet import (
     label,
     line,
     path,
+    pens,
     rect,
     shape,
     sheet,
@@ -22,6 +21,9 @@ from .sheet import (
     track,
 )
 
+WIDTH = 116
+HAIR, FINE = pens(WIDTH)
+LETTER = 3.0  # millimetres; 6 pt as printed
 METRE = 5.4  # millimetres
 GROUND = 110.0
 ORIGIN = 24.0
@@ -48,7 +50,7 @@ def at(x: float, up: float) -> Point:
 def draw() -> ET.Element:
     """Old block left, new shaft right, bridges between them, measures around."""
     root = sheet(
-        116,
+        WIDTH,
         130,
         "六层旧楼加装电梯剖面示意图",
         "剖面示意图：左为六层旧楼与楼梯间，层高2.8米；右为楼梯间外侧的井道与轿厢，离外墙1.0米。"
@@ -220,8 +222,8 @@ def _heights(part: ET.Element) -> None:
     levels = [0.0, *(BASE + floor * STOREY for floor in range(FLOORS + 1))]
     for low in levels[1:-1]:
         middle = at(0, low + STOREY / 2)[1]
-        label(part, (chain - 1, middle), f"{STOREY} m", 2.4, anchor=0.5, turn=-90)
-    label(part, (chain - 1.2, GROUND + 3.2), f"三级 {BASE} m", 2.4, anchor=1)
+        label(part, (chain - 1, middle), f"{STOREY} m", LETTER, anchor=0.5, turn=-90)
+    label(part, (chain - 1.2, GROUND + 3.2), f"三级 {BASE} m", LETTER, anchor=1)
     for up in levels:
         y = at(0, up)[1]
         line(part, (chain - 1.4, y), (ORIGIN - 1, y), stroke(INK, HAIR))
@@ -233,7 +235,12 @@ def _heights(part: ET.Element) -> None:
         line(part, (whole - 1.4, y), (chain - 1.4, y), stroke(INK, HAIR))
         _tick(part, (whole, y))
     label(
-        part, (whole - 1, (foot + top) / 2), f"{STOREY * FLOORS:.1f} m", 2.4, anchor=0.5, turn=-90
+        part,
+        (whole - 1, (foot + top) / 2),
+        f"{STOREY * FLOORS:.1f} m",
+        LETTER,
+        anchor=0.5,
+        turn=-90,
     )
 
 
@@ -243,12 +250,12 @@ def _stops(part: ET.Element) -> None:
     for number, up in enumerate(STOPS):
         y = at(0, up)[1]
         line(part, (left + 1, y), (chain + 1.4, y), stroke(INK, HAIR))
-        label(part, (left + 2, y - 0.9), f"{number}½层" if number else "地面", 2.4)
+        label(part, (left + 2, y - 0.9), f"{number}½层" if number else "地面", LETTER)
         _tick(part, (chain, y))
     top, foot = at(0, STOPS[-1])[1], at(0, 0)[1]
     line(part, (chain, foot), (chain, top), stroke(INK, HAIR))
     place = (chain + 4.2, (top + foot) / 2)
-    label(part, place, f"提升高度 {STOPS[-1]:.2f} m", 2.4, anchor=0.5, turn=-90)
+    label(part, place, f"提升高度 {STOPS[-1]:.2f} m", LETTER, anchor=0.5, turn=-90)
 
 
 def _note(part: ET.Element, target: Point, up: float, text: str) -> None:
@@ -256,7 +263,7 @@ def _note(part: ET.Element, target: Point, up: float, text: str) -> None:
     dot, end = at(*target), at(SHAFT + 0.9, up)
     circle(part, dot, 0.55, fill(INK))
     path(part, track([dot, (end[0] - 2.4, end[1]), end]), {**fill(None), **INKED})
-    label(part, (end[0] + 0.8, end[1] + 1), text, 2.8)
+    label(part, (end[0] + 0.8, end[1] + 1), text, LETTER)
 
 
 def _notes(part: ET.Element) -> None:
@@ -265,26 +272,29 @@ def _notes(part: ET.Element) -> None:
     _note(part, (SHAFT - 0.45, LANDINGS[2] + 1.6), LANDINGS[2] + 1.6, "轿厢")
     _note(part, (SHAFT - 0.6, PIT + 0.9), PIT + 0.35, "底坑")
     for x, text in (((HOME + STAIR) / 2, "旧楼住户"), ((STAIR + OUTER) / 2, "楼梯间")):
-        label(part, at(x, ROOF + 0.75), text, 2.8, INK, HEI_BOLD, 0.5)
+        label(part, at(x, ROOF + 0.75), text, LETTER, INK, HEI_BOLD, 0.5)
     for floor in range(FLOORS):
         place = at(2.7, BASE + floor * STOREY + 1.3)
-        label(part, place, f"{floor + 1}层", 2.6, INK, HEI_BOLD, 0.5)
+        label(part, place, f"{floor + 1}层", LETTER, INK, HEI_BOLD, 0.5)
     slab = (OUTER - 0.8, LANDINGS[3] - 0.08)
     circle(part, at(*slab), 0.55, fill(BRICK))
     line(part, at(*slab), at(slab[0], slab[1] - 0.68), stroke(BRICK, FINE))
-    label(part, at(OUTER - 0.1, LANDINGS[3] - 1.28), "半层平台", 2.4, anchor=1)
-    label(part, at((OUTER + WALL + LINK) / 2, LANDINGS[3] - 0.82), "连廊", 2.4, anchor=0.5)
+    label(part, at(OUTER - 0.1, LANDINGS[3] - 1.28), "半层平台", LETTER, anchor=1)
+    bridge, name = at((OUTER + WALL + LINK) / 2, LANDINGS[4] + 0.6), at(OUTER - 0.7, ROOF - 1.4)
+    circle(part, bridge, 0.55, fill(BRICK))
+    line(part, bridge, name, stroke(BRICK, FINE))
+    label(part, (name[0] - 0.6, name[1] + 0.4), "连廊", LETTER, anchor=1)
     _legend(part, GROUND + 11)
 
 
 def _legend(part: ET.Element, y: float) -> None:
     """What the dashes are, and which way is north."""
-    left = at(HOME, 0)[0]
+    left = at(-0.9, 0)[0]
     path(part, track([(left, y), (left + 9, y)]), ROUTE)
-    label(part, (left + 11, y + 1), "入户路线：北边进，南边出，", 2.6)
-    label(part, (left + 11, y + 5), "过连廊，再上九级", 2.6)
+    label(part, (left + 11, y + 1), "入户路线：北边进，南边出，", LETTER)
+    label(part, (left + 11, y + 5), "过连廊，再上九级", LETTER)
     for x, text in ((0.5, "南"), (SHAFT + 3.0, "北")):
-        label(part, (at(x, 0)[0], GROUND + 5), text, 2.6, INK, HEI_BOLD, 0.5)
+        label(part, (at(x, 0)[0], GROUND + 5), text, LETTER, INK, HEI_BOLD, 0.5)
 
 
 def _spans(part: ET.Element) -> None:
@@ -296,5 +306,5 @@ def _spans(part: ET.Element) -> None:
         place = at(x, 0)[0]
         line(part, (place, y - 1.8), (place, y + 1.2), stroke(INK, HAIR))
         _tick(part, (place, y))
-    for (a, b), text in zip(pairwise(marks), ("1.0 m", "1.95 m"), strict=True):
-        label(part, (at((a + b) / 2, 0)[0], y + 3.4), text, 2.4, anchor=0.5)
+    label(part, (at(LINK, 0)[0] - 0.4, y + 3.8), "1.0 m", LETTER, anchor=1)
+    label(part, (at((LINK + SHAFT) / 2, 0)[0], y + 3.8), "1.95 m", LETTER, anchor=0.5)

@@ -6,8 +6,6 @@ from xml.etree import ElementTree as ET
 from .inks import ASH, BRICK, DUSK, GREY, INK, MIST, OCHRE, PAPER, TEAL, Ink
 from .shapes import Point, arc
 from .sheet import (
-    FINE,
-    HAIR,
     HEI_BOLD,
     KAI,
     circle,
@@ -17,6 +15,7 @@ from .sheet import (
     label,
     line,
     path,
+    pens,
     rect,
     shape,
     sheet,
@@ -25,6 +24,9 @@ from .sheet import (
 )
 
 Mark = Callable[[ET.Element, Point], None]
+WIDTH = 176
+HAIR, FINE = pens(WIDTH)
+LETTER = 4.7  # millimetres; 6 pt as printed
 METRE = 0.5  # millimetres along the streets; their width and the stalls are drawn larger
 SIDE, PITCH = 3.6, 4.35  # a stall, and the next one
 WEST, EAST = 66.0, 80.0  # walls of the long street
@@ -37,12 +39,13 @@ FAR = 162.0  # the other bank
 def draw() -> ET.Element:
     """Ground, houses, river, stalls, names, legend."""
     root = sheet(
-        176,
-        108,
+        WIDTH,
+        110,
         "河埠头早市摊位平面示意图",
         "平面示意图：一条L形的街，上北下南。船坊街自北口向南，长180米，两侧是菜摊；"
         "到南头向东折为水巷，长约80米，北墙下一排鱼摊；早点摊在拐角；"
         "水巷东头十四级石阶下到河埠头和澄江，对岸是柳洲。",
+        above=2,
     )
     _houses(group(root, "房屋"))
     _street(group(root, "街面", fill="none"))
@@ -98,7 +101,7 @@ def _river(part: ET.Element) -> None:
     for row in range(15):
         y = 9 + row * 6.8
         for x in (BANK + 3 + row % 3 * 3, BANK + 21 + row % 3 * 3):
-            named = (x > 138 and 28 < y < 52) or (x < 142 and 54 < y < 100)
+            named = (x > 136 and 26 < y < 54) or (x < 142 and 54 < y < 100) or 79 < y < 94
             if not named:
                 path(part, f"M{x} {y:.1f} q1.5 -1.2 3 0 t3 0 t3 0", stroke(TEAL, FINE))
 
@@ -167,7 +170,7 @@ def _row(start: float, y: float, count: int) -> list[Point]:
     return [(start + i * PITCH, y) for i in range(count)]
 
 
-_LEFT, _RIGHT, _FOOT = WEST + 2.6, EAST - 2.6, SOUTH - 2.6
+_LEFT, _RIGHT, _FOOT = WEST + 2.2, EAST - 2.2, SOUTH - 2.2
 STALLS: Sequence[tuple[str, Mark, list[Point]]] = (
     ("菜摊", _greens, _file(_LEFT, 7, 16) + _file(_RIGHT, 7, 16)),
     ("鱼摊", _fish, _row(STEPS - 2.8 - 6 * PITCH, LANE + 2.6, 7)),
@@ -178,29 +181,29 @@ STALLS: Sequence[tuple[str, Mark, list[Point]]] = (
 
 
 def _names(part: ET.Element) -> None:
-    column(part, ((WEST + EAST) / 2, 34), "船坊街", 3.2, INK, HEI_BOLD, 0.5)
-    label(part, ((WEST + EAST) / 2, NORTH - 0.8), "北口", 2.8, anchor=0.5)
-    label(part, (98, 90.2), "水巷", 3.2, INK, HEI_BOLD, spacing=200)
-    label(part, (STEPS + 11.6, 85.4), "河埠头", 3.2, INK, HEI_BOLD)
-    label(part, (STEPS + 11.6, 90.2), "石阶十四级", 2.8)
-    label(part, (BANK + 10.2, 64.6), "渡船", 2.9)
-    column(part, (148, 31), "澄江", 5, DUSK, KAI, 0.6)
-    column(part, (169, 48), "柳洲", 3.2, INK, HEI_BOLD, 0.5)
+    column(part, ((WEST + EAST) / 2, 31), "船坊街", LETTER, INK, HEI_BOLD, 0.5)
+    label(part, ((WEST + EAST) / 2, NORTH - 1), "北口", LETTER, anchor=0.5)
+    label(part, (94, 90.8), "水巷", 5, INK, HEI_BOLD, spacing=300)
+    label(part, (STEPS + 11.6, 85.4), "河埠头", LETTER, INK, HEI_BOLD)
+    label(part, (STEPS + 11.6, 91.2), "石阶十四级", LETTER)
+    label(part, (BANK + 10.2, 65.3), "渡船", LETTER)
+    column(part, (148, 30), "澄江", 7, DUSK, KAI, 0.5)
+    column(part, (169, 45), "柳洲", 5, INK, HEI_BOLD, 0.5)
 
 
 def _legend(part: ET.Element) -> None:
     """Every kind of stall and how many there are of it; steps and houses."""
     left, top = 4.0, 4.0
-    rect(part, left, top, 42, 60, {**fill(None), **stroke(GREY, FINE)})
-    label(part, (left + 4, top + 6.2), "图例", 3.1, INK, HEI_BOLD, spacing=200)
-    line(part, (left + 4, top + 8.6), (left + 38, top + 8.6), stroke(GREY, HAIR))
+    rect(part, left, top, 43, 63, {**fill(None), **stroke(GREY, FINE)})
+    label(part, (left + 3.5, top + 7), "图例", LETTER, INK, HEI_BOLD, spacing=200)
+    line(part, (left + 3.5, top + 9.6), (left + 39.5, top + 9.6), stroke(GREY, HAIR))
     rows = [(name, mark, str(len(places))) for name, mark, places in STALLS]
     rows += [("石阶", _step_mark, ""), ("房屋", _house_mark, "")]
     for i, (name, mark, count) in enumerate(rows):
-        x, y = left + 7, top + 13.4 + i * 6.8
+        x, y = left + 6, top + 14.2 + i * 7.3
         mark(part, (x, y))
-        label(part, (x + 4.6, y + 1.05), name, 2.9)
-        label(part, (left + 38, y + 1.05), count, 2.9, anchor=1)
+        label(part, (x + 4, y + 1.7), name, LETTER)
+        label(part, (left + 39.5, y + 1.7), count, LETTER, anchor=1)
 
 
 def _house_mark(part: ET.Element, at: Point) -> None:
@@ -216,15 +219,16 @@ def _step_mark(part: ET.Element, at: Point) -> None:
 
 def _bearings(part: ET.Element) -> None:
     """North is up; the scale holds along the streets."""
-    x, y = 25.0, 80.0
+    x, y = 25.0, 78.0
     shape(part, arc((x, y), 6, 6), {**fill(None), **stroke(GREY, HAIR)})
     shape(part, [(x, y - 8), (x + 2.4, y + 5), (x, y + 3.2)], fill(INK))
     shape(part, [(x, y - 8), (x, y + 3.2), (x - 2.4, y + 5)], {**fill(PAPER), **stroke(INK, HAIR)})
-    label(part, (x + 4.6, y - 6.2), "北", 2.8, INK, HEI_BOLD, 0.5)
-    left, base, step = 6.0, 97.0, 20 * METRE
+    label(part, (x + 8.4, y - 4.6), "北", LETTER, INK, HEI_BOLD, 0.5)
+    left, base, step = 6.0, 93.0, 20 * METRE
     for i in range(4):
         paint = {**fill(INK if i % 2 == 0 else PAPER), **stroke(INK, HAIR)}
         rect(part, left + i * step, base, step, 1.3, paint)
-    for i, text in ((0, "0"), (2, "40"), (4, "80 米")):
-        label(part, (left + i * step, base - 1.2), text, 2.5, anchor=0.5)
-    label(part, (4, base + 6), "街长按比例，街宽、摊位不按比例", 2.5)
+    for i, text, anchor in ((0, "0", 0.5), (2, "40", 0.5), (4, "80 米", 0.75)):
+        label(part, (left + i * step, base - 1.2), text, LETTER, anchor=anchor)
+    for i, text in enumerate(("街长按比例，", "街宽、摊位不按比例")):
+        label(part, (4, base + 7 + i * 5.8), text, LETTER)

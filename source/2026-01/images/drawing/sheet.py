@@ -18,7 +18,8 @@ FONTS = Path(__file__).parents[4] / "fonts"
 HEI, HEI_BOLD = "KanyinHei-Regular.ttf", "KanyinHei-Bold.ttf"
 SONG_BOLD, KAI = "KanyinSong-Bold.ttf", "KanyinKai-Regular.ttf"
 SVG = "http://www.w3.org/2000/svg"
-HAIR, FINE, BOLD = 0.12, 0.25, 0.5  # strokes in millimetres; 0.25 pt is 0.088
+COLUMN = 81.5  # millimetres of a column of the journal, which every sheet is printed to
+HAIR, FINE = 0.12, 0.22  # strokes as printed, in millimetres; presses ask for 0.088 (0.25 pt)
 
 
 def number(value: float) -> str:
@@ -26,10 +27,15 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0" if value > -0.005 else "-0")
 
 
-def sheet(width: float, height: float, title: str, about: str) -> ET.Element:
-    """An empty sheet of so many millimetres, with its title and description."""
+def pens(width: float) -> tuple[float, float]:
+    """A thin and a usual stroke for a sheet so wide, so that both are printed as they should."""
+    return round(HAIR * width / COLUMN, 2), round(FINE * width / COLUMN, 2)
+
+
+def sheet(width: float, height: float, title: str, about: str, above: float = 0) -> ET.Element:
+    """An empty sheet of so many millimetres, `above` of them over the zero line."""
     size = {"width": f"{number(width)}mm", "height": f"{number(height)}mm"}
-    box = f"0 0 {number(width)} {number(height)}"
+    box = f"0 {number(-above)} {number(width)} {number(height)}"
     root = ET.Element("svg", {"xmlns": SVG, **size, "viewBox": box})
     ET.SubElement(root, "title").text = title
     ET.SubElement(root, "desc").text = about
@@ -51,7 +57,7 @@ def fill(ink: Ink | None) -> dict[str, str]:
     return {"fill": "none" if ink is None else css(ink)}
 
 
-def stroke(ink: Ink = INK, width: float = FINE, dashes: str = "") -> dict[str, str]:
+def stroke(ink: Ink, width: float, dashes: str = "") -> dict[str, str]:
     """Paint for a line."""
     paint = {"stroke": css(ink), "stroke-width": number(width)}
     return {**paint, "stroke-dasharray": dashes} if dashes else paint
@@ -95,7 +101,7 @@ def shape(parent: ET.Element, points: Sequence[Point], paint: dict[str, str]) ->
 
 @cache
 def _font(name: str) -> Any:
-    return TTFont(FONTS / name, lazy=True)
+    return TTFont(FONTS / name)
 
 
 def _outlined(text: str, face: str, spacing: float) -> tuple[str, float, int]:
@@ -116,7 +122,7 @@ def label(
     parent: ET.Element,
     at: Point,
     text: str,
-    size: float = 2.8,
+    size: float,
     ink: Ink = INK,
     face: str = HEI,
     anchor: float = 0,

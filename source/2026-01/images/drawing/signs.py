@@ -19,8 +19,6 @@ from .inks import (
 )
 from .shapes import Point, arc, cut, gouge, spline
 from .sheet import (
-    FINE,
-    HAIR,
     HEI,
     HEI_BOLD,
     KAI,
@@ -32,6 +30,7 @@ from .sheet import (
     label,
     line,
     path,
+    pens,
     rect,
     shape,
     sheet,
@@ -39,13 +38,15 @@ from .sheet import (
     track,
 )
 
+WIDTH = 176
+HAIR, FINE = pens(WIDTH)
 CENTRES = (30.0, 76.0, 110.0, 149.0)
 
 
 def draw() -> ET.Element:
     """Enamel, wood, stone and aluminium, each with its name below."""
     root = sheet(
-        176,
+        WIDTH,
         70,
         "四块街牌",
         "示意图：老式搪瓷牌埭头街、木牌箬帽弄、石牌廒前街、新铝牌圩上街。",
@@ -57,8 +58,8 @@ def draw() -> ET.Element:
     _aluminium(group(root, "铝牌：圩上街"))
     names = group(root, "牌下的名字")
     for x, name in zip(CENTRES, ("老式搪瓷牌", "木牌", "石牌", "新铝牌"), strict=True):
-        label(names, (x, 66.4), name, 3.2, INK, HEI, 0.5, spacing=60)
-        line(names, (x - 9, 60.6), (x + 9, 60.6), stroke(GREY, HAIR))
+        label(names, (x, 67), name, 4.8, INK, HEI, 0.5, spacing=40)
+        line(names, (x - 9, 60), (x + 9, 60), stroke(GREY, HAIR))
     return root
 
 
@@ -95,7 +96,7 @@ def _enamel(part: ET.Element, knife: Random) -> None:
     label(part, (30, top + 15.5), "埭头街", 12, PAPER, HEI_BOLD, 0.5, spacing=60)
     for x in (left + 3.9, right - 3.9):
         circle(part, (x, top + 11), 0.9, fill(PAPER))
-        line(part, (x - 0.6, top + 11.4), (x + 0.6, top + 10.6), stroke(INK, 0.2))
+        line(part, (x - 0.6, top + 11.4), (x + 0.6, top + 10.6), stroke(INK, HAIR))
     path(part, track(gouge((8.9, top + 12), (9.1, top + 18), 0.7)), fill(RUST))
     chips = [((1.6, 1.6), 2.0), ((48.4, 19.4), 2.3), ((33, 21.4), 1.1), ((16, 0.5), 0.9)]
     for (x, y), size in chips:
@@ -117,7 +118,7 @@ def _wood(part: ET.Element, knife: Random) -> None:
         path(part, track(gouge((x, y), end, 0.3), closed=True), fill(OCHRE if i % 4 else RUST))
     for size in (1.0, 0.55):
         knot = arc((left + 4, bottom - 7), 1.3 * size, 2.2 * size)
-        shape(part, knot, {**fill(None), **stroke(RUST, 0.25)})
+        shape(part, knot, {**fill(None), **stroke(RUST, HAIR)})
     for y in (9.4, 53.6):
         rect(part, left - 0.8, y - 1, right - left + 1.6, 2, fill(INK))
         for x in (left + 1.6, right - 1.6):
@@ -151,7 +152,7 @@ def _stone(part: ET.Element, knife: Random) -> None:
         dot = gouge((115.6 + shift, 15.2 + shift), (116.6 + shift, 17 + shift), 1.1)
         path(part, track(dot, closed=True), fill(ink))
     crack = [(102.1, 44), (105.4, 47.4), (105, 53)]
-    path(part, track(crack), {**fill(None), **stroke(GREY, 0.3)})
+    path(part, track(crack), {**fill(None), **stroke(GREY, HAIR)})
 
 
 def _aluminium(part: ET.Element) -> None:
@@ -163,7 +164,7 @@ def _aluminium(part: ET.Element) -> None:
         shape(part, gleam, fill(TEAL))
     rect(part, left + 1, top + 14.6, right - left - 2, 6.4, fill(PAPER))
     label(part, (149, top + 11.9), "圩上街", 10.8, PAPER, HEI_BOLD, 0.5, spacing=90)
-    label(part, (149, top + 19.1), "WEISHANG JIE", 3.5, INK, HEI_BOLD, 0.5, spacing=60)
+    label(part, (149, top + 19.4), "WEISHANG JIE", 4.6, INK, HEI_BOLD, 0.5, spacing=20)
     for x in (left + 1.6, right - 1.6):
         circle(part, (x, top + 1.6), 0.45, fill(MIST))
     line(part, (left + 1, top + 14.2), (right - 1, top + 14.2), stroke(MIST, FINE))

@@ -6,8 +6,6 @@ from xml.etree import ElementTree as ET
 from .inks import BRICK, GREY, INK, PAPER, TEAL, Ink
 from .shapes import Point
 from .sheet import (
-    FINE,
-    HAIR,
     HEI_BOLD,
     circle,
     fill,
@@ -15,12 +13,16 @@ from .sheet import (
     label,
     line,
     path,
+    pens,
     shape,
     sheet,
     stroke,
     track,
 )
 
+WIDTH = 120
+HAIR, FINE = pens(WIDTH)
+LETTER = 3.15  # millimetres; 6 pt as printed
 LEFT, RIGHT, TOP, BOTTOM = 16.0, 98.0, 9.0, 66.0
 SECONDS = (0, 30, 60, 90, 120, 150, 180)
 
@@ -52,7 +54,7 @@ def place(seconds: float, degrees: float) -> Point:
 def draw() -> ET.Element:
     """Axes, and three curves that a photocopy keeps apart, each with its name at its end."""
     root = sheet(
-        120,
+        WIDTH,
         80,
         "三种锅的锅底温度",
         "折线图：三口空锅都烧中火，薄铁锅、铝锅、厚铁锅的锅底温度从20℃起在180秒内的变化。",
@@ -68,14 +70,14 @@ def _axes(root: ET.Element) -> None:
     for degrees in range(20, 261, 40):
         a, b = place(0, degrees), place(180, degrees)
         line(grid, a, b, stroke(GREY if degrees > 20 else INK, HAIR if degrees > 20 else FINE))
-        label(grid, (LEFT - 1.6, a[1] + 0.9), str(degrees), 2.5, anchor=1)
+        label(grid, (LEFT - 1.6, a[1] + 0.9), str(degrees), LETTER, anchor=1)
     for seconds in SECONDS:
         x, y = place(seconds, 20)
-        line(grid, (x, y), (x, y + 1.2), stroke())
-        label(grid, (x, y + 4.4), str(seconds), 2.5, anchor=0.5)
-    line(grid, place(0, 20), place(0, 260), stroke())
-    label(root, (4.6, (TOP + BOTTOM) / 2), "锅底温度（℃）", 2.8, anchor=0.5, turn=-90)
-    label(root, ((LEFT + RIGHT) / 2, BOTTOM + 9.6), "加热时间（秒）", 2.8, anchor=0.5)
+        line(grid, (x, y), (x, y + 1.2), stroke(INK, FINE))
+        label(grid, (x, y + 4.4), str(seconds), LETTER, anchor=0.5)
+    line(grid, place(0, 20), place(0, 260), stroke(INK, FINE))
+    label(root, (4.6, (TOP + BOTTOM) / 2), "锅底温度（℃）", LETTER, anchor=0.5, turn=-90)
+    label(root, ((LEFT + RIGHT) / 2, BOTTOM + 9.6), "加热时间（秒）", LETTER, anchor=0.5)
 
 
 def _curve(root: ET.Element, wok: Wok) -> None:
@@ -85,7 +87,7 @@ def _curve(root: ET.Element, wok: Wok) -> None:
     for at in points[1:]:
         _mark(part, at, wok)
     end = points[-1]
-    label(part, (end[0] + 2.6, end[1] + 1), wok.name, 2.8, wok.ink, HEI_BOLD)
+    label(part, (end[0] + 2.6, end[1] + 1), wok.name, LETTER, wok.ink, HEI_BOLD)
 
 
 def _mark(part: ET.Element, at: Point, wok: Wok) -> None:
