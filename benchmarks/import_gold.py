@@ -85,7 +85,9 @@ def found_values(imported: Imported) -> dict[str, Counter[str]]:
     rows["related"] = value.get("related") or []
     keys = "clc document_code article_number doi received revised accepted".split()
     rows["apparatus"] = [value[k] for k in keys if value.get(k)]
-    return _bags(rows | _body(imported.markdown, value.get("author_notes") or []))
+    body = _body(imported.markdown, value.get("author_notes") or [])
+    rows["signature"] += body.pop("set_right")
+    return _bags(rows | body)
 
 
 def _bags(rows: dict[str, list[object]]) -> dict[str, Counter[str]]:
@@ -115,6 +117,7 @@ def _body(markdown: str, notes: list[str]) -> dict[str, list[object]]:
     return {
         "headings": [f"{len(m.group(1)) - top + 1} {m.group(2)}" for m in headings],
         "captions": [lines[i + 1] for i, line in enumerate(lines) if line == "::: caption"],
+        "set_right": [lines[i - 1] for i, line in enumerate(lines) if line == "{.right}"],
         "run_in_heads": [m.group(1) for m in leads if m],
         "notes": [
             *(m.group(2) for m in marks if m),

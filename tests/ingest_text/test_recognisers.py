@@ -264,8 +264,3 @@ def test_page_furniture_is_no_text() -> None:
     text = f"渡口的灯\n\n{PROSE}\n\n        · 30 ·\n\n（下转第42页）\n\n{PROSE}\n"
     assert body(text) == f"{PROSE}\n\n{PROSE}"
     assert "I114" in codes(text)
-
-
-def test_an_injected_note_is_pointed_out() -> None:
-    text = "渡口的灯\n\n问题①陈家建:《项目制》,《社会》,2015年第5期。;也不可能。\n"
-    assert "I113" in codes(text)

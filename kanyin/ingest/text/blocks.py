@@ -93,6 +93,26 @@ def _speech(unit: Unit) -> list[Part]:
     return [*name, Keep(split, end), *unit.parts[1:]]
 
 
+def letter_block(group: list[Unit]) -> Block:
+    """A letter: its salutation, paragraphs, close, and what is set right."""
+    inside: list[Part] = []
+    for number, unit in enumerate(group):
+        if number:
+            together = unit.kind == group[number - 1].kind == "closing"
+            inside += [Add("<br>", "letter")] if together else [Break(), Break()]
+        inside += _set_right(unit) if unit.kind == "signed" else unit.parts
+    return _fenced("letter", inside, _drops(group))
+
+
+def signed(unit: Unit) -> Block:
+    """A signature or a date below the text, set right."""
+    return Block("signed", tuple(_set_right(unit)), unit.drops)
+
+
+def _set_right(unit: Unit) -> list[Part]:
+    return [*unit.parts, Break(), Add("{.right}", "signature")]
+
+
 def _drops(group: list[Unit]) -> Iterator[Claim]:
     return (claim for unit in group for claim in unit.drops)
 

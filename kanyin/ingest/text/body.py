@@ -15,8 +15,10 @@ from kanyin.ingest.text.blocks import (
     dropped,
     fence_block,
     heading,
+    letter_block,
     paragraph,
     run_in,
+    signed,
     table,
     verse_block,
 )
@@ -24,8 +26,9 @@ from kanyin.ingest.text.classify import classify, levels
 from kanyin.ingest.text.flow import Unit, broken_lines, find_wrap, units
 from kanyin.ingest.text.forms import MARKDOWN_HEADING
 from kanyin.ingest.text.leads import run_in_heads
+from kanyin.ingest.text.letters import sender
 from kanyin.ingest.text.notes import LABEL, Notes, find_notes, note_block, with_calls
-from kanyin.ingest.text.page import DROPPED, Claim, Line, Page
+from kanyin.ingest.text.page import DROPPED, Claim, Finding, Line, Page
 from kanyin.ingest.text.parts import Block
 
 
@@ -37,6 +40,7 @@ class Layout:
     drops: tuple[Claim, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
     markdown: bool = False
+    findings: tuple[Finding, ...] = ()
 
 
 _GROUPS: dict[str, Callable[[list[Unit]], Block]] = {
@@ -64,12 +68,18 @@ def lay_out(page: Page) -> Layout:
     found = classify(marked(raw, notes))
     heads = run_in_heads(found)
     built = _blocks(found, _Marks(heads, levels(found), notes))
-    blocks = tuple(with_calls(block, notes) for block in built)
+    blocks = [block for one in built for block in with_calls(one, notes)]
     drops = [claim for block in blocks for claim in block.drops]
     drops += [_blank(line) for line in page.lines if _is_blank(line, page)]
     kept = tuple(block for block in blocks if block.parts)
-    remarks = (*_about_lines(page, found), *_about_captions(page, found))
-    return Layout(kept, tuple(drops), remarks, _is_markdown(found))
+    remarks = (
+        *_about_lines(page, found),
+        *_about_captions(page, found),
+        *_about_notes(page, notes),
+    )
+    signed = sender(page, found)
+    said = (*remarks, *signed.remarks)
+    return Layout(kept, tuple(drops), said, _is_markdown(found), signed.findings)
 
 
 def marked(found: tuple[Unit, ...], notes: Notes) -> tuple[Unit, ...]:
@@ -99,16 +109,33 @@ def _blocks(found: tuple[Unit, ...], marks: _Marks) -> Iterator[Block]:
     while i < len(found):
         unit = found[i]
         build = _GROUPS.get(unit.kind)
-        end = _group_end(found, i) if build else i + 1
-        if build:
+        end = _letter_end(found, i) or (_group_end(found, i) if build else i + 1)
+        if unit.kind == "salutation" and end > i + 1:
+            yield letter_block(list(found[i:end]))
+        elif build:
             yield build(list(found[i:end]))
         elif unit.kind == "heading":
             yield heading(unit, marks.levels)
         elif unit.kind == "note":
             yield note_block(unit, marks.notes.ids[i])
+        elif unit.kind == "signed":
+            yield signed(unit)
         else:
             yield run_in(unit, marks.heads[i]) if i in marks.heads else paragraph(unit)
         i = end
+
+
+def _letter_end(found: tuple[Unit, ...], start: int) -> int:
+    """Where the letter that begins here ends, if it is made of text alone; else 0."""
+    if found[start].kind != "salutation":
+        return 0
+    end = start + 1
+    while end < len(found) and found[end].kind == "paragraph":
+        end += 1
+    last = end
+    while last < len(found) and found[last].kind in ("closing", "signed"):
+        last += 1
+    return last if last > end else 0
 
 
 def _group_end(found: tuple[Unit, ...], start: int) -> int:
@@ -156,3 +183,11 @@ def _about_captions(page: Page, found: tuple[Unit, ...]) -> Iterator[Diagnostic]
     for unit in found:
         if unit.kind in ("caption", "bare-caption"):
             yield remark("I104", page.place(unit.lines[0].span))
+
+
+def _about_notes(page: Page, notes: Notes) -> Iterator[Diagnostic]:
+    """Notes that landed in a sentence: what was moved, and what perhaps should be."""
+    for note in notes.landed:
+        place = page.place((note.mark[0], note.text[-1][1]))
+        text = "".join(page.text[a:b] for a, b in (note.mark, *note.text))
+        yield remark("I119" if note.certain else "I113", place, text=text[:20])

@@ -22,6 +22,7 @@ from kanyin.ingest.text.forms import (
     form_of,
     heading_like,
 )
+from kanyin.ingest.text.letters import letters
 from kanyin.ingest.text.script import ends_sentence, has_han, is_prose
 
 Units = tuple[Unit, ...]
@@ -186,10 +187,10 @@ def _lone(units: Units) -> list[int]:
 
 def _followed(units: Units, i: int) -> bool:
     after = units[i + 1] if i + 1 < len(units) else None
-    if after is None or (after.kind not in ("", "verse")):
+    if after is None or (after.kind not in ("", "verse", "salutation")):
         return False
     return (
-        after.kind == "verse"
+        after.kind in ("verse", "salutation")
         or ends_sentence(after.text)
         or len(after.text) > 40
         or (after.text[-1] in "：:")
@@ -244,6 +245,7 @@ PASSES: Sequence[Pass] = (
     code,
     bullets,
     markdown_headings,
+    letters,
     verse,
     captions,
     numbered_headings,

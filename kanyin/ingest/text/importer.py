@@ -42,7 +42,8 @@ def import_text(
     """Turn a decoded manuscript into an article; not one character of it is lost."""
     page = recognise(read_page(text, name))
     layout = lay_out(page)
-    page = replace(page, claims=disjoint([*page.claims, *layout.drops]))
+    findings = page.findings + layout.findings
+    page = replace(page, claims=disjoint([*page.claims, *layout.drops]), findings=findings)
     sources = Sources(page, usable_repairs(page), page.claims, layout.markdown)
     imported = _compose(sources, layout.blocks, Origin(name, sha256, encoding))
     found = [

@@ -1,43 +1,46 @@
-"""End notes (注释) to footnotes: a note whose mark is called exactly once in the text."""
+"""Notes to footnotes: end notes (注释) that the text calls once, and notes injected into it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kanyin.ingest.text.flow import Unit
+from kanyin.ingest.text.injected import Injected, injected_notes
 from kanyin.ingest.text.page import DROPPED, Claim, Span
-from kanyin.ingest.text.parts import Add, Block, Keep, Part
+from kanyin.ingest.text.parts import Add, Block, Keep, Moved, Part
 
-LABEL = re.compile("(?:译[ 　]*)?注[ 　]*[释解]?[：:]?|尾注[：:]?")
-_MARK = re.compile(r"[①-⑳]|〔\d{1,3}〕|［\d{1,3}］|\[\d{1,3}\]|[（(]\d{1,3}[）)]|\*(?=\S)")
+LABEL = re.compile("(?:译[ 　]*)?注[ 　]*[释解]?[：:]?|尾注[：:]?|(?:字库)?未存字注释[：:]?")
+_MARK = re.compile(r"＠?[①-⑳]|〔\d{1,3}〕|［\d{1,3}］|\[\d{1,3}\]|[（(]\d{1,3}[）)]|\*(?=\S)")
 _CALL = re.compile(_MARK.pattern.replace(r"\*(?=\S)", r"\*"))
-_UNLABELLED = re.compile(r"[①-⑳]|\*")
+_UNLABELLED = re.compile(r"＠?[①-⑳]|\*")
 """Marks that show a note without the label 注释 above."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Where the text calls a note: the stretch of the mark, and the footnote's id."""
+    """Where the text calls a note: the mark, the footnote's id, and the text that landed here."""
 
     start: int
     end: int
     id: str
+    text: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The end notes of a body: the units they are in, with ids, and their calls."""
+    """The end notes by unit, with ids; the calls; and the notes that landed in the text."""
 
     ids: dict[int, str]
     calls: tuple[Call, ...]
+    landed: tuple[Injected, ...] = ()
 
 
 def find_notes(units: Sequence[Unit]) -> Notes:
-    """The notes at the end of a body that can become footnotes."""
+    """The notes of a body that can become footnotes."""
     ids: dict[int, str] = {}
     calls: list[Call] = []
     notes = _note_units(units)
@@ -48,7 +51,10 @@ def find_notes(units: Sequence[Unit]) -> Notes:
         if len(places) == 1:
             ids[i] = str(len(ids) + 1)
             calls.append(Call(*places[0], ids[i]))
-    return Notes(ids, tuple(sorted(calls, key=lambda c: c.start)))
+    landed = injected_notes(units, notes)
+    for n, note in enumerate((note for note in landed if note.certain), len(ids) + 1):
+        calls.append(Call(*note.mark, str(n), note.text))
+    return Notes(ids, tuple(sorted(calls, key=lambda c: c.start)), landed)
 
 
 def _note_units(units: Sequence[Unit]) -> list[int]:
@@ -86,11 +92,14 @@ def note_block(unit: Unit, id: str) -> Block:
     return Block("note", parts, (*unit.drops, mark))
 
 
-def with_calls(block: Block, notes: Notes) -> Block:
-    """The block with ``[^1]`` in place of the marks in its text."""
+def with_calls(block: Block, notes: Notes) -> tuple[Block, ...]:
+    """The block with ``[^1]`` in place of marks, and the notes that had landed in it below."""
+    if not notes.calls:
+        return (block,)
+    starts = [call.start for call in notes.calls]
     parts: list[Part] = []
     drops: list[Claim] = []
-    starts = [call.start for call in notes.calls]
+    below: list[Block] = []
     for part in block.parts:
         if not isinstance(part, Keep) or part.raw:
             parts.append(part)
@@ -98,7 +107,19 @@ def with_calls(block: Block, notes: Notes) -> Block:
         at = part.start
         for call in notes.calls[bisect_left(starts, part.start) : bisect_left(starts, part.end)]:
             parts += [Keep(at, call.start, cell=part.cell), Add(f"[^{call.id}]", "note call")]
-            drops.append(Claim(call.start, call.end, DROPPED, "note mark"))
+            drops += _left_out(call)
+            below += [_landed(call)] if call.text else []
             at = call.end
         parts.append(Keep(at, part.end, cell=part.cell))
-    return replace(block, parts=tuple(parts), drops=(*block.drops, *drops)) if drops else block
+    here = replace(block, parts=tuple(parts), drops=(*block.drops, *drops)) if drops else block
+    return (here, *below)
+
+
+def _left_out(call: Call) -> Iterator[Claim]:
+    yield Claim(call.start, call.end, DROPPED, "note mark")
+    yield from (Claim(*span, "notes", "") for span in call.text)
+
+
+def _landed(call: Call) -> Block:
+    text = (Moved(*span) for span in call.text)
+    return Block("note", (Add(f"[^{call.id}]: ", "note"), *text))

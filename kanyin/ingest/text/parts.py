@@ -19,6 +19,14 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A stretch of the original that stands elsewhere in the article than it did."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Add:
     """Markup that import writes, and what it marks."""
 
@@ -31,7 +39,7 @@ class Break:
     """A line end inside a block."""
 
 
-Part: TypeAlias = Keep | Add | Break
+Part: TypeAlias = Keep | Moved | Add | Break
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +54,8 @@ class Block:
 
     @property
     def span(self) -> Span:
-        """From its first kept character to its last."""
-        kept = [part for part in self.parts if isinstance(part, Keep)]
+        """From its first character of the original to its last."""
+        kept = [part for part in self.parts if isinstance(part, Keep | Moved)]
         return kept[0].start, kept[-1].end
 
 

@@ -19,7 +19,6 @@ from kanyin.ingest.text.remnants import (
     bracketed_notes,
     digest_source,
     english_byline,
-    injected_notes,
     translated_from,
 )
 from kanyin.ingest.text.several import second_article
@@ -67,7 +66,6 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     column_below,
     photographers,
     keyword_run,
-    injected_notes,
 )
 
 

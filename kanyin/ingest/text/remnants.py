@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kanyin.diagnostics import remark
-from kanyin.ingest.text.names import normal, tokens
+from kanyin.ingest.text.names import tokens
 from kanyin.ingest.text.page import NOTHING, Finding, Found, Page, take
 from kanyin.ingest.text.script import HAN, has_han
 from kanyin.ingest.text.zones import margins_of
@@ -21,7 +20,6 @@ _TRANSLATED = re.compile(
     f"[（(](?P<name>[{HAN}]{{2,4}})译自.*?(?:[，,](?P<checker>[{HAN} 　]{{2,5}})校)?[）)]$"
 )
 _ISSUE = re.compile(r"(?:(\d{4})年)?第?(\d+)期")
-_INJECTED = re.compile("[①-⑳][^①-⑳。]{4,80}。(?=[;；。，,]|[^①-⑳]{4})")
 _ENGLISH_BYLINE = re.compile(
     r"[A-Z][A-Za-z]+ [A-Z][a-z]+[\d*,$^ ]*(?:[,，] ?[A-Z][A-Za-z]+ [A-Z][a-z]+[\d*,$^ ]*)*$"
 )
@@ -95,21 +93,3 @@ def english_byline(page: Page) -> Found:
                 (take(line, "author_notes"),), (Finding("author_notes", why, spans=(line.span,)),)
             )
     return found
-
-
-def injected_notes(page: Page) -> Found:
-    """A note that landed inside a sentence is pointed out, not moved."""
-    labelled = any(re.fullmatch("(?:译[ 　]*)?注[ 　]*释?[：:]?", ln.bare) for ln in page.free)
-    if labelled:
-        return NOTHING
-    remarks = [
-        remark(
-            "I113",
-            page.place((line.start + m.start(), line.start + m.end())),
-            text=normal(m.group()[:20]),
-        )
-        for line in page.free
-        for m in _INJECTED.finditer(line.text)
-        if m.start() > 0 and line.text[: m.start()].strip()
-    ]
-    return Found(remarks=tuple(remarks))

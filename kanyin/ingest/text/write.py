@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kanyin.ingest.text.escape import escapes
 from kanyin.ingest.text.ledger import Added
 from kanyin.ingest.text.page import Claim, Page, Span
-from kanyin.ingest.text.parts import Add, Block, Break, Keep
+from kanyin.ingest.text.parts import Add, Block, Break, Keep, Moved, Part
 from kanyin.ingest.text.repairs import Repair
 
 
@@ -121,16 +121,30 @@ def write(blocks: Iterable[Block], sources: Sources, first_row: int) -> Written:
     )
 
 
-def _write_part(part: Keep | Add | Break, sheet: _Sheet, sources: Sources) -> None:
+def _write_part(part: Part, sheet: _Sheet, sources: Sources) -> None:
     if isinstance(part, Break):
         sheet.end_row()
     elif isinstance(part, Add):
         sheet.mark(part.text, part.why)
+    elif isinstance(part, Moved):
+        _write_moved(part, sheet, sources)
     else:
         sheet.line = sheet.line or sources.page.line_at(part.start).number
         for span in sources.without_gaps((part.start, part.end)):
             sheet.kept.append(span)
             _write_kept(part, span, sheet, sources)
+
+
+def _write_moved(part: Moved, sheet: _Sheet, sources: Sources) -> None:
+    """Text that a field accounts for; here it counts as added."""
+    sheet.line = sheet.line or sources.page.line_at(part.start).number
+    pieces = list(sources.pieces((part.start, part.end)))
+    sheet.repairs.extend(repair for _, repair in pieces if repair)
+    text, marked, at = "".join(text for text, _ in pieces), "", 0
+    for place, mark in escapes(text, at_line_start=False, cell=False, markdown=sources.markdown):
+        marked += text[at:place] + mark
+        at = place
+    sheet.mark(marked + text[at:], "moved")
 
 
 def _write_kept(part: Keep, span: Span, sheet: _Sheet, sources: Sources) -> None:
