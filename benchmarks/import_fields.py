@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from import_gold import FIELDS, MORE, found_values, gold_values
+from import_gold import FIELDS, MORE, found_values, gold_values, labelled
 from import_marks import Tally, changed_strings, hold
 
 from kanyin.ingest.decode import decode
@@ -110,6 +110,7 @@ def _score(path: Path, score: Score) -> None:
     for key in (*FIELDS, *MORE):
         if key in inferred and not want[key]:
             continue
+        have[key] -= Counter(v for v in have[key] - want[key] if labelled(text, key, v))
         if have[key] and not want[key]:
             score.invented.append(f"{name} {key} {sorted(have[key])}")
         score.right[key] += (want[key] & have[key]).total()

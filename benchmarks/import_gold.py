@@ -33,6 +33,15 @@ def plain(text: object) -> str:
     return re.sub(r"\s+", "", folded).replace("*", "").replace("\\", "")
 
 
+_LABELS = {"notes": "作者简介", "apparatus": "分类号"}
+"""Labels whose values some gold records leave out."""
+
+
+def labelled(text: str, key: str, value: str) -> bool:
+    """Whether the manuscript prints a value right behind its label, whatever gold says."""
+    return key in _LABELS and f"{_LABELS[key]}{value}" in re.sub("[】:]", "", plain(text))
+
+
 def gold_values(gold: dict[str, Any]) -> dict[str, Counter[str]]:
     """The gold record as a bag of values for each field."""
     rows: dict[str, list[object]] = {k: [gold[k]] if gold.get(k) else [] for k in _SINGLE}

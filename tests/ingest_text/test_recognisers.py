@@ -264,3 +264,41 @@ def test_page_furniture_is_no_text() -> None:
     text = f"渡口的灯\n\n{PROSE}\n\n        · 30 ·\n\n（下转第42页）\n\n{PROSE}\n"
     assert body(text) == f"{PROSE}\n\n{PROSE}"
     assert "I114" in codes(text)
+
+
+def test_the_source_of_a_web_page_is_no_journal() -> None:
+    web = read(f"渡口的灯\n\n2019-09-07 13:43:45　来源: 河湾晚报\n\n{PROSE}\n")
+    assert web["credits"] == {"source": "河湾晚报"}
+    assert "source" not in web
+    paper = read(f"渡口的灯\n\n2019-09-07　来源：河湾晚报\n\n{PROSE}\n")
+    assert paper["source"]["journal"] == "河湾晚报"
+
+
+@pytest.mark.parametrize(
+    ("breadcrumb", "column"),
+    [("首页 > 新闻中心 > 身边 > 正文", "身边"), ("首页 > 身边 >", None), ("首页 > 正文", None)],
+)
+def test_the_section_of_a_breadcrumb(breadcrumb: str, column: str | None) -> None:
+    assert read(f"{breadcrumb}\n\n渡口的灯\n\n孔雀兰\n\n{PROSE}\n").get("column") == column
+
+
+def test_the_date_in_a_notice_of_the_site() -> None:
+    found = read(f"渡口的灯\n\n孔雀兰\n\n{PROSE}\n\n本文由 译组 原创编译，2018-11-06 发布\n")
+    assert found["date"] == "2018-11-06"
+
+
+def test_the_source_of_a_translation() -> None:
+    found = read(
+        f"渡口的灯\n\n{PROSE}\n\n（于飞白、孔雀兰译自《野声》2001年第3期，原题《The Lamp》，戚小满校）\n"
+    )
+    assert found["credits"] == {
+        "translator": ["于飞白", "孔雀兰"],
+        "proofreader": {"label": "校", "names": ["戚小满"]},
+        "source": {"label": "译自", "names": ["《野声》2001年第3期"]},
+    }
+    assert found["title_en"] == "The Lamp"
+
+
+@pytest.mark.parametrize("line", ["（上接第5期）", "（未完待续）", "（续完）", "（接上期）"])
+def test_a_part_of_a_serial_says_so(line: str) -> None:
+    assert read(f"渡口的灯\n\n孔雀兰\n\n{PROSE}\n\n{line}\n")["author_notes"] == [line]

@@ -8,6 +8,7 @@ from kanyin.ingest.text.masthead import iso_date
 from kanyin.ingest.text.page import NOTHING, Claim, Finding, Found, Line, Page
 from kanyin.ingest.text.script import HAN, squeeze
 from kanyin.ingest.text.zones import head
+from kanyin.model.article import Credit
 
 DATE = r"(?P<y>[12]\d{3})(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)"
 DATE_LINE = re.compile(
@@ -36,19 +37,26 @@ def _read(line: Line, match: re.Match[str]) -> Found:
         findings.append(Finding("time", f"date line {line.number}", value=match["time"]))
     claims = [Claim(line.start, cut, "date", "")]
     if rest:
-        field, finding = _rest(line, rest)
+        finding = _rest(line, rest, on_the_web=bool(match["time"]))
         if finding is None:
             return NOTHING
+        field = "authors" if finding.field == "author_run" else finding.field
         claims.append(Claim(cut, line.end, field, ""))
         findings.append(finding)
     return Found(tuple(claims), tuple(findings))
 
 
-def _rest(line: Line, rest: str) -> tuple[str, Finding | None]:
-    """What follows the date: a source, or names."""
+def _rest(line: Line, rest: str, *, on_the_web: bool) -> Finding | None:
+    """What follows the date: names, or a source.
+
+    A web page, which gives the time too, took the article over from its source; to a
+    newspaper's page the source is the newspaper.
+    """
     if source := _SOURCE.fullmatch(rest):
-        value = (("journal", squeeze(source["name"])),)
-        return "source", Finding("source", f"来源 on line {line.number}", value=value)
+        name, why = squeeze(source["name"]), f"来源 on line {line.number}"
+        if on_the_web:
+            return Finding("credits", why, value=Credit("source", "来源", (name,)))
+        return Finding("source", why, value=(("journal", name),))
     if _RUN.fullmatch(rest):
-        return "authors", Finding("author_run", f"after the date, line {line.number}", value=rest)
-    return "", None
+        return Finding("author_run", f"after the date, line {line.number}", value=rest)
+    return None

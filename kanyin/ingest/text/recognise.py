@@ -19,6 +19,7 @@ from kanyin.ingest.text.remnants import (
     bracketed_notes,
     digest_source,
     english_byline,
+    serial_notes,
     translated_from,
 )
 from kanyin.ingest.text.several import second_article
@@ -54,6 +55,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     date_line,
     digest_source,
     translated_from,
+    serial_notes,
     bracketed_notes,
     title,
     subtitle,

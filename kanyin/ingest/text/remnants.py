@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kanyin.ingest.text.names import tokens
-from kanyin.ingest.text.page import NOTHING, Finding, Found, Page, take
+from kanyin.ingest.text.page import NOTHING, Finding, Found, Line, Page, take
 from kanyin.ingest.text.script import HAN, has_han
 from kanyin.ingest.text.zones import margins_of
 from kanyin.model.article import Credit, Person
@@ -17,7 +18,12 @@ DIGEST = re.compile(
     f"[（(](?:(?P<name>[{HAN}·]{{2,5}})文?[，,])?摘自[^《]{{0,6}}《(?P<journal>[^》]+)》(?P<where>[^）)]*)[）)]$"
 )
 _TRANSLATED = re.compile(
-    f"[（(](?P<name>[{HAN}]{{2,4}})译自.*?(?:[，,](?P<checker>[{HAN} 　]{{2,5}})校)?[）)]$"
+    f"[（(](?P<name>[{HAN}　 、]{{2,12}}?)[ 　]*译自[ 　]*(?P<journal>[^，,《》]{{0,12}}《[^》]+》[^，,]{{0,30}})"
+    "(?:[，,]原(?:题|名|文)(?:为)?[ 　]*《?(?P<title>[A-Za-z][^《》]+)》?)?"
+    f"(?:[，,](?P<checker>[{HAN} 　、]{{2,12}})校)?[。]?[）)]$"
+)
+_SERIAL = re.compile(
+    r"[（(](?:未完待续|待续|未完|连载完|全文完|续完|(?:上接|接上|续)第?[ 　]*[\d一二三四五六七八九十]*期?[^（()）]{0,8})[）)]"
 )
 _ISSUE = re.compile(r"(?:(\d{4})年)?第?(\d+)期")
 _ENGLISH_BYLINE = re.compile(
@@ -48,19 +54,34 @@ def digest_source(page: Page) -> Found:
 
 
 def translated_from(page: Page) -> Found:
-    """（钟一苇译自《北方航标》…，岑　三校）"""
+    """（钟一苇译自《北方航标》1991年第4期，原题《The Keeper's Drawer》，岑　三校）"""
     for line in page.free[-12:]:
-        match = _TRANSLATED.fullmatch(line.bare)
-        if match is None:
-            continue
-        why = f"译自, line {line.number}"
-        findings = [Finding("credits", why, value=Credit("translator", "译", (match["name"],)))]
-        if match["checker"]:
-            names = tokens(match["checker"])
-            findings.append(Finding("credits", why, value=Credit("proofreader", "校", names)))
-        findings.append(Finding("author_notes", why, spans=(line.span,)))
-        return Found((take(line, "author_notes"),), tuple(findings))
+        if match := _TRANSLATED.fullmatch(line.bare) if len(line.bare) < 200 else None:
+            return Found((take(line, "credits"),), tuple(_of_translation(match, line)))
     return NOTHING
+
+
+def _of_translation(match: re.Match[str], line: Line) -> Iterator[Finding]:
+    why = f"译自, line {line.number}"
+    yield Finding("credits", why, value=Credit("translator", "译", tokens(match["name"])))
+    if match["checker"]:
+        yield Finding("credits", why, value=Credit("proofreader", "校", tokens(match["checker"])))
+    yield Finding("credits", why, value=Credit("source", "译自", (match["journal"],)))
+    if match["title"]:
+        at = line.span[0] + match.start("title")
+        yield Finding("title_en", why, spans=((at, at + len(match["title"])),))
+
+
+def serial_notes(page: Page) -> Found:
+    """（上接第5期） above a part of a serial, （未完待续） below it."""
+    lines = [line for line in (*page.free[:8], *page.free[-8:]) if _SERIAL.fullmatch(line.bare)]
+    found = dict.fromkeys(lines)
+    return Found(
+        tuple(take(line, "author_notes") for line in found),
+        tuple(
+            Finding("author_notes", f"of a serial, line {ln.number}", (ln.span,)) for ln in found
+        ),
+    )
 
 
 def bracketed_notes(page: Page) -> Found:

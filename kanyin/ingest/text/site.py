@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kanyin.diagnostics import Place, remark
 from kanyin.ingest.text.page import NOTHING, Finding, Found, Line, Page, drop, take
@@ -11,6 +12,7 @@ from kanyin.ingest.text.tables import site
 from kanyin.ingest.text.zones import head, margins_of
 
 _BREADCRUMB = re.compile(r".+(?:\s[>›»]\s*.+){1,}[>›»]?\s*$|.+ > .* >$")
+_PUBLISHED = re.compile(r"(?<!\d)([12]\d{3}-\d\d-\d\d)[ 　]*(?:发布|发表)")
 _EMPTY_LABEL = re.compile("(?:来源|作者|编辑|时间|字号)[：:]$")
 _FOLIO = re.compile(r"[·•.\-—~ ]+\d{1,4}[·•.\-—~ ]+$|第 ?\d{1,4} ?页$")
 _JUMP = re.compile("[（(][ 　]*(?:下转|上接)[ 　]*第?[ 　]*[\\dA-Z]+[ 　]*[页版][ 　]*[）)]$")
@@ -20,31 +22,43 @@ _PLACEHOLDER = frozenset(["图片", "[图片]", "（图片）", "【图片】"])
 def chrome(page: Page) -> Found:
     """Navigation, buttons and notices of the site; each is dropped with a remark."""
     edge = margins_of(page)
-    lines = _above_breadcrumb(page) or []
+    lines = _above_breadcrumb(page)
     known = {line.number for line in lines}
+    findings = tuple(_section(lines[-1])) if lines else ()
     lines += [
         line for line in page.free if line.number not in known and _is_chrome(page, line, edge)
     ]
-    found = Found(tuple(drop(line, "site chrome") for line in lines))
-    return found + Found(
-        remarks=tuple(
-            remark("I102", page.place(line.span), text=_short(line.bare)) for line in lines
-        )
-    )
+    findings += tuple(finding for line in lines[-8:] for finding in _published(line))
+    said = (remark("I102", page.place(line.span), text=_short(line.bare)) for line in lines)
+    return Found(tuple(drop(line, "site chrome") for line in lines), findings, tuple(said))
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 24 else text[:23] + "…"
 
 
-def _above_breadcrumb(page: Page) -> list[Line] | None:
+def _above_breadcrumb(page: Page) -> list[Line]:
     """首页 > 新闻 > 正文: what stands above it is navigation too."""
     lines: list[Line] = []
     for line in head(page):
         lines.append(line)
         if len(line.bare) < 200 and "首页" in line.bare and _BREADCRUMB.match(line.bare):
             return lines
-    return None
+    return []
+
+
+def _section(breadcrumb: Line) -> Iterator[Finding]:
+    """The section right before 正文 is the column."""
+    *above, section, last = [" ", " ", *re.split(r"\s*[>›»]\s*", breadcrumb.bare)]
+    if last == "正文" and len(above) > 2:
+        why = f"the section in the breadcrumb, line {breadcrumb.number}"
+        yield Finding("column", why, value=section)
+
+
+def _published(line: Line) -> Iterator[Finding]:
+    """2018-11-06 发布, in a notice of the site."""
+    if match := _PUBLISHED.search(line.bare):
+        yield Finding("date", f"published, line {line.number}", value=match.group(1))
 
 
 def _is_chrome(page: Page, line: Line, edge: frozenset[int]) -> bool:
