@@ -26,6 +26,8 @@ class Wishes:
     no_cache: bool = False
     json: str | None = None
     encoding: str | None = None
+    accept: bool = False
+    split: bool = False
     port: int = 0
     browser: bool = False
     level: str = "fast"

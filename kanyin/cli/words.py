@@ -83,6 +83,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "write the findings as SARIF 2.1.0; - is standard output",
     ),
     "encoding": ("文本的编码（默认自动识别）", "encoding of the text (default: found out)"),
+    "accept": ("待定的修改也照改", "make the doubtful repairs, too"),
+    "split": (
+        "一个文件里有几篇，就分成几篇",
+        "import each article of a file that holds several by itself",
+    ),
     "port": ("端口（默认任选一个空闲的）", "port (default: any free one)"),
     "browser": ("做好后打开浏览器", "open a browser"),
     "quiet": ("只报错误", "say nothing but errors"),
@@ -100,8 +105,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cleaned": ("清理了 {path}", "cleaned {path}"),
     "nothing-to-clean": ("没有要清理的", "nothing to clean"),
     "balance": (
-        "{file}：{characters} 字符 = 正文 {body} + 字段 {fields} + 舍去 {dropped}",
-        "{file}: {characters} characters = body {body} + fields {fields} + dropped {dropped}",
+        "{file}：{characters} 字符 = 正文 {body} + 元数据 {fields}（含标签、空格）+ 删除 {dropped}；"
+        "修改 {repaired} 处，待定 {proposed} 处",
+        "{file}: {characters} characters = body {body} + metadata {fields} (labels and spaces"
+        " included) + dropped {dropped}; {repaired} repaired, {proposed} proposed",
     ),
     # doctor
     "there": ("有", "there"),

@@ -14,7 +14,14 @@ from kanyin.workspace.reading import (
     read_manuscripts,
     shown,
 )
-from kanyin.workspace.writing import DiskCache, clean, free_name, write_artifacts, write_file
+from kanyin.workspace.writing import (
+    DiskCache,
+    clean,
+    free_name,
+    write_artifacts,
+    write_file,
+    write_files,
+)
 
 __all__ = [
     "DiskCache",
@@ -31,4 +38,5 @@ __all__ = [
     "slug",
     "write_artifacts",
     "write_file",
+    "write_files",
 ]

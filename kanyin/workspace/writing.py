@@ -129,6 +129,32 @@ def write_file(path: Path, data: bytes) -> None:
         raise refusal("B122", path.name, error) from None
 
 
+def write_files(folder: Path, made: Iterable[Artifact]) -> None:
+    """Put several files into a folder, all or none; one that stands there already stays.
+
+    Raises PressError.
+    """
+    new = [artifact for artifact in made if not (folder / artifact.path).exists()]
+    placed: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=_STAGE, dir=folder) as stage:
+            _make_ready(Path(stage, "new"), new)
+            for artifact in new:
+                target = folder / artifact.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if not Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder)):
+                    raise PressError(remark("B125", path=artifact.path))
+                os.replace(Path(stage, "new", artifact.path), target)
+                placed.append(target)
+    except (OSError, PressError) as error:
+        for target in placed:
+            target.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise refusal("B122", folder.name, error) from None
+        raise
+
+
 @dataclass(frozen=True, slots=True)
 class DiskCache:
     """Earlier work by key; a damaged entry is one that is not there."""
@@ -210,4 +236,6 @@ def free_name(folder: Path, wanted: str, texts: Mapping[str, bytes]) -> str:
 
 def _is_free(folder: Path, name: str, texts: Mapping[str, bytes]) -> bool:
     paths = {folder / f"{name}{suffix}": data for suffix, data in texts.items()}
-    return all(not p.exists() or p.read_bytes() == data for p, data in paths.items())
+    return all(
+        not p.exists() or (p.is_file() and p.read_bytes() == data) for p, data in paths.items()
+    )

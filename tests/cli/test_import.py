@@ -60,3 +60,88 @@ def test_an_encoding_can_be_named(publish, raw, desk):
 
 def test_the_ledger_goes_to_standard_output(publish, raw):
     assert publish("import", str(raw), "--json", "-").json()["balance"]["body"] > 0
+
+
+TWO = "APP下载\n\n{}\n\n2021-12-08孔雀兰\n\n渡口的灯,天天有人点。\n\n编辑:龙四喜\n\n"
+
+
+def test_the_balance_is_said(publish, raw):
+    ran = publish("import", str(raw))
+    assert (
+        "21 字符 = 正文 7 + 元数据 10（含标签、空格）+ 删除 4；修改 0 处，待定 0 处" in ran.out
+    ), ran.out
+
+
+def test_several_articles_are_said_and_split_on_request(publish, write, desk):
+    write("raw/a.txt", TWO.format("把灯点亮") + TWO.format("把路照亮"))
+    ran = publish("import", "raw/a.txt", "-o", "one")
+    assert "a.txt:11:1: 警告 I107" in ran.out
+    assert "--split" in ran.out
+    ran = publish("import", "raw/a.txt", "-o", "out", "--split")
+    assert ran.code == 0
+    assert sorted(p.name for p in (desk / "out").iterdir()) == [
+        "a-1.import.json",
+        "a-1.md",
+        "a-2.import.json",
+        "a-2.md",
+        "a.original",
+    ]
+    assert "title: 把路照亮" in (desk / "out/a-2.md").read_text("utf-8")
+    assert ran.out.count(" 字符 = ") == 3  # each, and the file
+    assert f"a.txt：{len(TWO.format('把灯点亮')) * 2} 字符" in ran.out
+
+
+def test_proposals_are_shown_and_accepted(publish, write, desk):
+    write(
+        "raw/a.txt", SAMPLE + "灯罩蒙了灰，光就出不来，守灯的人每天傍晚擦它三遍。" * 5 + "堅固。"
+    )
+    ran = publish("import", "raw/a.txt", "-o", "a")
+    assert "建议 I105：“堅” → “坚”" in ran.out
+    assert "^^\n" in ran.out
+    assert "待定 1 处" in ran.out
+    assert "堅固" in (desk / "a/a.md").read_text("utf-8")
+    ran = publish("import", "raw/a.txt", "-o", "b", "--accept")
+    assert "修改 1 处，待定 0 处" in ran.out
+    assert "坚固" in (desk / "b/a.md").read_text("utf-8")
+
+
+def test_pictures_of_the_folder_come_along(publish, write, desk):
+    write("raw/images/灯.png", "picture")
+    write("outside.png", "secret")
+    write(
+        "raw/a.md",
+        "# 灯\n\n## 一\n\n![灯](images/灯.png)\n\n![](../outside.png)\n\n灯在水里站着。\n",
+    )
+    assert publish("import", "raw/a.md", "-o", "out").code == 0
+    assert (desk / "out/images/灯.png").read_text("utf-8") == "picture"
+    assert not list((desk / "out").rglob("outside.png"))
+    write("out/images/灯.png", "another")
+    ran = publish("import", "raw/a.md", "-o", "out")
+    assert "I121" in ran.out
+    assert (desk / "out/images/灯.png").read_text("utf-8") == "another"
+
+
+def test_an_article_of_ours_is_left_alone(publish, raw, desk):
+    publish("import", str(raw), "-o", "out")
+    before = {p.name: p.read_bytes() for p in (desk / "out").iterdir()}
+    ran = publish("import", "out/03-灯.md", "-o", "out")
+    assert "I120" in ran.out
+    assert {p.name: p.read_bytes() for p in (desk / "out").iterdir()} == before
+    publish("import", "out/03-灯.md", "-o", "other")
+    assert (desk / "other/03-灯.md").read_bytes() == before["03-灯.md"]
+
+
+def test_all_files_or_none(publish, write, desk):
+    write("raw/a/灯.png", "picture")
+    write("raw/a.md", "灯\n\n![灯](a/灯.png)\n\n灯在水里站着。\n")
+    write("out/a", "a file where the pictures' folder should be")
+    ran = publish("import", "raw/a.md", "-o", "out")
+    assert ran.code == 1
+    assert "B122" in ran.out
+    assert [p.name for p in (desk / "out").iterdir()] == ["a"]
+
+
+def test_a_folder_in_the_way_is_no_free_name(publish, raw, desk):
+    (desk / "out/03-灯.import.json").mkdir(parents=True)
+    publish("import", str(raw), "-o", "out")
+    assert (desk / "out/03-灯-2.md").exists()

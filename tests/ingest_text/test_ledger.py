@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kanyin.diagnostics import has_errors
 from kanyin.fields import read_yaml
 from kanyin.ingest.decode import decode
-from kanyin.ingest.text import from_json, import_text, undo
+from kanyin.ingest.text import from_json, import_articles, import_text, undo
 
 FRAGMENTS = [
     *"一二三、，。；：？！“”‘’（）()[]{}*_`#+-.!|~<>$:;,?&=\\\"'— \t\n\n\n　ab12①〔〕",
@@ -48,6 +48,26 @@ def test_any_text(text: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
+def test_an_imported_article_stays_as_it_is(text: str) -> None:
+    """Idempotence: what import wrote is an article, and importing it changes nothing."""
+    markdown = import_text(text, "稿.txt").value.markdown
+    again = import_text(markdown, "稿.md")
+    assert again.value.markdown == markdown
+    assert [d.code for d in again.diagnostics] == ["I120"]
+    check(markdown)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(TEXTS, max_size=4).map("\nAPP下载\n标题\n渡口的灯，很亮。\n".join))
+def test_the_articles_of_a_file_add_up(text: str) -> None:
+    articles = [one.ledger for one in import_articles(text, "稿.txt").value]
+    assert sum(one.characters for one in articles) == len(text)
+    lines = [n for one in articles for n in range(len(one.line_lengths) - 1)]
+    assert len(lines) == text.count("\n")
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
 def test_front_matter_is_yaml_the_press_reads(text: str) -> None:
     markdown = import_text(text, "稿.txt").value.markdown
     front = markdown.split("\n---\n", 1)[0].removeprefix("---\n")
@@ -64,6 +84,51 @@ def test_every_real_text(shared: Path, folder: str) -> None:
             check(decoded.text, path.name)
 
 
+@pytest.mark.parametrize("folder", ["manuscripts", "scrapes", "hostile"])
+def test_every_import_of_a_real_text_stays_as_it_is(shared: Path, folder: str) -> None:
+    for path in sorted((shared / folder).rglob("*.txt")):
+        decoded = decode(path.read_bytes(), path.name).value
+        if decoded is not None and len(decoded.text) < 100_000:
+            markdown = import_text(decoded.text, path.name).value.markdown
+            assert import_text(markdown, "稿.md").value.markdown == markdown, path
+
+
+def test_our_own_articles_stay_as_they_are() -> None:
+    paths = sorted((Path(__file__).parents[2] / "source").rglob("*.md"))
+    assert paths
+    for path in paths:
+        text = path.read_text("utf-8")
+        assert import_text(text, path.name).value.markdown == text, path
+
+
+def test_a_front_matter_that_is_not_ours_is_text() -> None:
+    foreign = "---\nlayout: post\ncategories: 灯\n---\n\n渡口的灯,很亮。\n"
+    assert "渡口的灯，很亮。" in import_text(foreign, "稿.md").value.markdown
+
+
+def test_accepted_proposals_are_repairs() -> None:
+    text = "渡口的灯\n\n" + "灯罩蒙了灰，光就出不来，守灯的人每天傍晚擦它三遍。" * 5 + "堅固。\n"
+    asked = import_text(text, "稿.txt").value
+    assert [(p.old, p.new) for p in asked.ledger.proposals] == [("堅", "坚")]
+    assert "堅固" in asked.markdown
+    done = import_text(text, "稿.txt", accept=True).value
+    assert done.ledger.proposals == ()
+    assert [(r.old, r.new, r.safe) for r in done.ledger.repairs] == [("堅", "坚", False)]
+    assert "坚固" in done.markdown
+    assert undo(done.markdown, done.ledger) == text
+
+
+def test_an_article_of_a_file_has_the_lines_of_the_file() -> None:
+    one = "APP下载\n\n{}\n\n2021-12-08孔雀兰\n\n渡口的灯,天天有人点。\n\n编辑:龙四喜\n\n"
+    text = one.format("把灯点亮") + one.format("把路照亮")
+    outcome = import_articles(text, "稿.txt")
+    first, second = (article.ledger for article in outcome.value)
+    assert (first.first_line, second.first_line) == (1, 11)
+    assert [r.line for r in (*first.repairs, *second.repairs)] == [7, 17]
+    assert [d.place.line for d in outcome.diagnostics if d.place and d.code == "I102"] == [1, 11]
+    assert undo(outcome.value[1].markdown, second) == one.format("把路照亮")
+
+
 def test_a_ledger_an_editor_can_read() -> None:
     text = "APP下载\n\n渡口的灯\n\n他说,灯亮了。\n\n编辑:张成付"
     account = import_text(text, "稿.txt", sha256="0" * 64, encoding="gb18030").value.ledger
@@ -73,6 +138,7 @@ def test_a_ledger_an_editor_can_read() -> None:
             "sha256": "0" * 64,
             "encoding": "gb18030",
             "characters": 28,
+            "first_line": 1,
             "line_lengths": [5, 0, 4, 0, 7, 0, 6],
         },
         "balance": {"body": 7, "fields": 10, "dropped": 5 + 6, "repaired": 1},

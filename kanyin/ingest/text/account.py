@@ -15,11 +15,12 @@ from kanyin.ingest.text.write import Sources, Written
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What the caller knows of the file."""
+    """What the caller knows of the file; ``accept``: doubtful repairs are to be made."""
 
     name: str
     sha256: str = ""
     encoding: str = "utf-8"
+    accept: bool = False
 
 
 def draw_up(sources: Sources, fields: tuple[Entry, ...], body: Written, origin: Origin) -> Ledger:
@@ -27,7 +28,7 @@ def draw_up(sources: Sources, fields: tuple[Entry, ...], body: Written, origin: 
     page = sources.page
     applied = sorted({*body.repairs, *_in_fields(fields, sources)})
     kept = sorted(body.kept)
-    doubtful = [r for r in sources.repairs if not r.safe]
+    doubtful = [r for r in sources.repairs if not r.made]
     return Ledger(
         file=origin.name,
         sha256=origin.sha256,
@@ -46,7 +47,7 @@ def _in_fields(fields: Iterable[Entry], sources: Sources) -> Iterator[Repair]:
     for entry in fields:
         for finding in entry.findings:
             for span in finding.spans:
-                yield from sources.safe_repairs(span)
+                yield from sources.repairs_made(span)
 
 
 def _kept(page: Page, repair: Repair) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kanyin.ingest.text.page import CONTROL, DROPPED, Claim, Page, Repair
 from kanyin.ingest.text.repairs import find_repairs
@@ -33,7 +34,7 @@ def _append(kept: list[Claim], claim: Claim, start: int, end: int) -> None:
         kept.append(Claim(start, end, claim.to, claim.why))
 
 
-def usable_repairs(page: Page) -> tuple[Repair, ...]:
+def usable_repairs(page: Page, accept: bool = False) -> tuple[Repair, ...]:
     """The repairs that lie wholly inside a claim, or wholly outside all claims."""
     starts = [claim.start for claim in page.claims]
 
@@ -44,7 +45,7 @@ def usable_repairs(page: Page) -> tuple[Repair, ...]:
     def undivided(repair: Repair) -> bool:
         return len({owner(at) for at in range(repair.start, repair.end)}) == 1
 
-    return tuple(r for r in find_repairs(page) if undivided(r))
+    return tuple(replace(r, accepted=accept) for r in find_repairs(page) if undivided(r))
 
 
 def in_fields(sources: Sources) -> Sources:

@@ -31,6 +31,7 @@ _FOREIGN_MARKUP = frozenset("*_`[\\")
 _LINE_START = re.compile(
     r"(?P<first>#|>|[+*-](?=[ \t])|:(?=::|[ \t])|-(?=[ \t-]*$)|=(?==*$)|\|)|(?P<number>\d{1,9})\.(?=\s)"
 )
+_PICTURE = re.compile(r"!\[[^\[\]\\`*_]*\]\([^()\s\\<>\"]+\)")
 _MATH = re.compile(
     rf"\$\$[^${HAN}\n]+\$\$|\$(?=[^$\n]*[\\^_=])[^\s${HAN}](?:[^${HAN}\n]*[^\s$\\{HAN}])?\$(?!\d)"
 )
@@ -39,7 +40,12 @@ _MATH = re.compile(
 def escapes(
     text: str, *, at_line_start: bool, cell: bool = False, markdown: bool = False
 ) -> Iterator[tuple[int, str]]:
-    """Where to insert what, in order: mostly a backslash before a character."""
+    """Where to insert what, in order: mostly a backslash before a character.
+
+    A line that is a picture and nothing else stays one.
+    """
+    if at_line_start and _PICTURE.fullmatch(text):
+        return
     found = dict(_inline(text, markdown))
     if at_line_start and (first := _at_line_start(text)) is not None:
         found[first] = "\\"

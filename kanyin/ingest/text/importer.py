@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from kanyin.diagnostics import Outcome, in_order
+from kanyin.diagnostics import Diagnostic, Outcome, Place, in_order, remark
 from kanyin.ingest.text.account import Origin, draw_up, verify
-from kanyin.ingest.text.body import lay_out
+from kanyin.ingest.text.body import Layout, lay_out
 from kanyin.ingest.text.claims import disjoint, in_fields, usable_repairs
-from kanyin.ingest.text.ledger import Ledger
+from kanyin.ingest.text.finished import account_of, read_finished
+from kanyin.ingest.text.ledger import Ledger, further_down
 from kanyin.ingest.text.page import Page, read_page
 from kanyin.ingest.text.parts import Block
 from kanyin.ingest.text.recognise import recognise
 from kanyin.ingest.text.record import Entry, Value, entries
 from kanyin.ingest.text.remarks import about_repairs, about_title
 from kanyin.ingest.text.script import is_prose
+from kanyin.ingest.text.several import articles_in
 from kanyin.ingest.text.write import Sources, write
 from kanyin.ingest.text.yaml import front_matter
 
@@ -26,7 +28,8 @@ class Imported:
     """An article file, where its lines came from, and the account of it.
 
     ``lines[i]`` is the line of the original behind line ``i + 1`` of the Markdown, or 0.
-    ``proposed_title`` is filled only where no title was found.
+    ``proposed_title`` is filled only where no title was found. ``pictures`` are those the
+    article shows, under the addresses it shows them by.
     """
 
     markdown: str
@@ -34,24 +37,68 @@ class Imported:
     ledger: Ledger
     title: tuple[str, ...]
     proposed_title: str = ""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def import_text(
-    text: str, name: str, *, sha256: str = "", encoding: str = "utf-8"
+    text: str, name: str, *, sha256: str = "", encoding: str = "utf-8", accept: bool = False
 ) -> Outcome[Imported]:
-    """Turn a decoded manuscript into an article; not one character of it is lost."""
+    """Turn a decoded manuscript into an article; not one character of it is lost.
+
+    With ``accept``, the doubtful repairs are made too. A text that is an article already
+    stays as it is.
+    """
+    origin = Origin(name, sha256, encoding, accept)
+    if record := read_finished(text, name):
+        lines = tuple(range(1, text.count("\n") + 1))
+        said = remark("I120", Place(name))
+        return Outcome(Imported(text, lines, account_of(text, origin), record.title), (said,))
     page = recognise(read_page(text, name))
-    layout = lay_out(page)
+    return settle(page, lay_out(page), origin)
+
+
+def import_articles(
+    text: str, name: str, *, sha256: str = "", encoding: str = "utf-8", accept: bool = False
+) -> Outcome[tuple[Imported, ...]]:
+    """The articles of a file that holds several, each over its own lines of the file."""
+    page = read_page(text, name)
+    parts = (range(1, len(page.lines) + 1),) if read_finished(text, name) else articles_in(page)
+    articles: list[Imported] = []
+    found: list[Diagnostic] = []
+    for lines in parts:
+        first, after = page.lines[lines.start - 1].start, lines.stop - 1
+        end = page.lines[after].start if after < len(page.lines) else len(text)
+        one = import_text(text[first:end], name, sha256=sha256, encoding=encoding, accept=accept)
+        articles.append(_further_down(one.value, lines.start - 1))
+        found += (replace(d, place=_lower(d.place, lines.start - 1)) for d in one.diagnostics)
+    return Outcome(tuple(articles), tuple(found))
+
+
+def _further_down(imported: Imported, by: int) -> Imported:
+    """An import of a part of a file, by the lines of the whole."""
+    lines = tuple(line + by if line else 0 for line in imported.lines)
+    return replace(imported, lines=lines, ledger=further_down(imported.ledger, by))
+
+
+def _lower(place: Place | None, by: int) -> Place | None:
+    if place is None or not place.line:
+        return place
+    end = place.end_line + by if place.end_line else 0
+    return replace(place, line=place.line + by, end_line=end)
+
+
+def settle(page: Page, layout: Layout, origin: Origin) -> Outcome[Imported]:
+    """Write a page that is recognised and laid out, with its account, and check the sum."""
     findings = page.findings + layout.findings
     page = replace(page, claims=disjoint([*page.claims, *layout.drops]), findings=findings)
-    sources = Sources(page, usable_repairs(page), page.claims, layout.markdown)
-    imported = _compose(sources, layout.blocks, Origin(name, sha256, encoding))
+    sources = Sources(page, usable_repairs(page, origin.accept), page.claims, layout.markdown)
+    imported = _compose(sources, layout.blocks, origin)
     found = [
         *page.remarks,
         *layout.remarks,
         *about_repairs(page.name, imported.ledger),
         *about_title(page, imported.title, imported.proposed_title),
-        *verify(text, imported.markdown, imported.ledger),
+        *verify(page.text, imported.markdown, imported.ledger),
     ]
     return Outcome(imported, in_order(found))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -57,7 +57,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The account of one import."""
+    """The account of one import; an article of a file with several has its lines only."""
 
     file: str
     sha256: str
@@ -69,6 +69,7 @@ class Ledger:
     proposals: tuple[Repaired, ...]
     dropped: tuple[Dropped, ...]
     added: tuple[Added, ...]
+    first_line: int = 1
 
     @property
     def characters(self) -> int:
@@ -98,6 +99,7 @@ class Ledger:
                 "sha256": self.sha256,
                 "encoding": self.encoding,
                 "characters": self.characters,
+                "first_line": self.first_line,
                 "line_lengths": list(self.line_lengths),
             },
             "balance": {
@@ -146,6 +148,27 @@ def from_json(data: dict[str, Any]) -> Ledger:
         proposals=tuple(_repair_from(row) for row in data["proposals"]),
         dropped=tuple(Dropped(*_entry_from(row)) for row in data["dropped"]),
         added=tuple(Added(*_entry_from(row)) for row in data["added"]),
+        first_line=original["first_line"],
+    )
+
+
+def further_down(ledger: Ledger, by: int) -> Ledger:
+    """The same account, of lines that stand further down in their file."""
+
+    def moved(entries: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(replace(entry, line=entry.line + by) for entry in entries)
+
+    fields = (
+        replace(f, places=tuple((line + by, a, b) for line, a, b in f.places))
+        for f in ledger.fields
+    )
+    return replace(
+        ledger,
+        fields=tuple(fields),
+        repairs=moved(ledger.repairs),
+        proposals=moved(ledger.proposals),
+        dropped=moved(ledger.dropped),
+        first_line=ledger.first_line + by,
     )
 
 
@@ -170,7 +193,7 @@ def undo(markdown: str, ledger: Ledger) -> str:
     pieces, repairs = _elsewhere(ledger), _by_line(ledger.repairs)
     rows = (
         _row(length, pieces.get(n, []), repairs.get(n, []), body)
-        for n, length in enumerate(ledger.line_lengths, 1)
+        for n, length in enumerate(ledger.line_lengths, ledger.first_line)
     )
     return "\n".join(rows)
 

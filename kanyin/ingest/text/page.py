@@ -67,13 +67,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Repair:
-    """Put ``to`` in place of a stretch; ``safe`` ones are applied, others proposed."""
+    """Put ``to`` in place of a stretch; ``safe`` ones are made, others once accepted."""
 
     start: int
     end: int
     to: str
     rule: str
     safe: bool = True
+    accepted: bool = False
+
+    @property
+    def made(self) -> bool:
+        """Whether the article has it; a repair that is not made is a proposal."""
+        return self.safe or self.accepted
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from kanyin.ingest.text.escape import escapes
 from kanyin.ingest.text.ledger import Added
-from kanyin.ingest.text.page import Claim, Page, Span
+from kanyin.ingest.text.page import Claim, Page, Repair, Span
 from kanyin.ingest.text.parts import Add, Block, Break, Keep, Moved, Part
-from kanyin.ingest.text.repairs import Repair
+
+_BEFORE_TEXT = "*->:. 0123456789"
+"""What the marks of quotes, lists and emphasis are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,11 @@ class Sources:
         if at < span[1]:
             yield at, span[1]
 
-    def safe_repairs(self, span: Span) -> Iterator[Repair]:
+    def repairs_made(self, span: Span) -> Iterator[Repair]:
         """The repairs to apply inside a stretch."""
         first = bisect_left(self._repair_starts, span[0])
         for repair in self.repairs[first : bisect_left(self._repair_starts, span[1])]:
-            if repair.safe and repair.end <= span[1]:
+            if repair.made and repair.end <= span[1]:
                 yield repair
 
     def repaired(self, span: Span) -> str:
@@ -64,7 +66,7 @@ class Sources:
     def pieces(self, span: Span) -> Iterator[tuple[str, Repair | None]]:
         """The text of an unclaimed stretch, cut at its repairs."""
         at = span[0]
-        for repair in self.safe_repairs(span):
+        for repair in self.repairs_made(span):
             yield self.page.text[at : repair.start], None
             yield repair.to, repair
             at = repair.end
@@ -93,7 +95,10 @@ class _Sheet:
 
     def mark(self, text: str, why: str) -> None:
         self.added.append(Added(self.first_row + len(self.rows), self.width + 1, text, why))
+        begun = self.begun
         self.put(text)
+        if not text.strip(_BEFORE_TEXT):  # a list in a quote: the line begins behind the marks
+            self.begun = begun
 
     def end_row(self) -> None:
         self.rows.append("".join(self.row))
