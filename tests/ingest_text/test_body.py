@@ -193,3 +193,15 @@ def test_what_markdown_would_swallow_survives(line: str) -> None:
     seen = "".join("".join(article.body.itertext()).split())
     wanted = "".join(f"{line}，是正文。".split())
     assert wanted in seen, seen
+
+
+def test_markdown_headings_from_ocr() -> None:
+    lines = ["# 1引言", "# 1.1灯", "# 2渡口", "### 怎么点？###", "# 支撑数据："]
+    found = laid_out("\n\n".join(f"{line}\n\n{PROSE}" for line in lines)).split("\n")
+    headings = ["## 1引言", "### 1.1灯", "## 2渡口", "### 怎么点？", "## 支撑数据："]
+    assert [row for row in found if row.startswith("#")] == headings
+
+
+@pytest.mark.parametrize("line", ["    # yum install trickle", "> 卢克·天行者"])
+def test_no_heading_in_markdown(line: str) -> None:
+    assert "\n#" not in laid_out(f"{PROSE}\n\n{line}\n\n{PROSE}")

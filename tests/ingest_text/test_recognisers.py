@@ -302,3 +302,30 @@ def test_the_source_of_a_translation() -> None:
 @pytest.mark.parametrize("line", ["（上接第5期）", "（未完待续）", "（续完）", "（接上期）"])
 def test_a_part_of_a_serial_says_so(line: str) -> None:
     assert read(f"渡口的灯\n\n孔雀兰\n\n{PROSE}\n\n{line}\n")["author_notes"] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1997年12月29日 第八届全国代表大会第二十九次会议通过", "2021年3月5日 渡口的灯亮了起来"],
+)
+def test_what_follows_a_date_need_not_be_names(line: str) -> None:
+    text = f"中华人民共和国价格法\n\n{line}\n\n{PROSE}\n"
+    assert "authors" not in read(text)
+    assert line in body(text)
+
+
+def test_marks_of_headings_and_of_ocr_in_a_byline() -> None:
+    found = read(f"# 渡口的灯\n\n# 孔雀兰」 于飞白²\n\n摘要：{PROSE}\n\n# 1引言\n\n{PROSE}\n")
+    assert found["authors"] == ["孔雀兰", "于飞白"]
+
+
+def test_a_class_number_glued_to_keywords() -> None:
+    found = read(
+        f"渡口的灯\n\n孔雀兰\n\n关键词：马灯；渡口中图法分类号：TP31 文献标识码：A\n\n{PROSE}\n"
+    )
+    assert found["keywords"] == ["马灯", "渡口"]
+    assert (found["clc"], found["document_code"]) == ("TP31", "A")
+
+
+def test_a_comment_of_html_is_left_out() -> None:
+    assert body(f"渡口的灯\n\n<!-- INFO END -->\n\n{PROSE}") == PROSE

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kanyin.ingest.text.classify import bare
+from kanyin.ingest.text.classify import heading_form
 from kanyin.ingest.text.flow import Unit, code_parts
-from kanyin.ingest.text.forms import BULLET, MARKDOWN_HEADING, SPEAKER, form_of
+from kanyin.ingest.text.forms import BULLET, MARKDOWN_HEADING, SPEAKER
 from kanyin.ingest.text.page import DROPPED, Claim, Line
 from kanyin.ingest.text.parts import Add, Block, Break, Keep, Part, margins
 
@@ -19,7 +19,7 @@ def paragraph(unit: Unit) -> Block:
 
 def heading(unit: Unit, levels: dict[str, int]) -> Block:
     """``##`` before the text; a number stays part of it."""
-    form = form_of(bare(unit.text))
+    form = heading_form(unit.text)
     mark = MARKDOWN_HEADING.match(unit.text)
     name = form.name if form else mark.group(1) if mark else ""
     level = levels.get(name, 2)
@@ -32,7 +32,7 @@ def heading(unit: Unit, levels: dict[str, int]) -> Block:
 def _without_marks(unit: Unit, length: int) -> tuple[tuple[Part, ...], tuple[Claim, ...]]:
     line = unit.lines[0]
     start, end = line.span
-    closing = re.search(r"[ \t]+#+$", line.bare)
+    closing = re.search(r"[ \t]+#+$|(?<=[^#\s])#{3,}$", line.bare)
     stop = start + closing.start() if closing and closing.start() > length else end
     drops = (*unit.drops, Claim(start, start + length, DROPPED, "markup"))
     if stop < end:

@@ -65,7 +65,7 @@ def _run(page: Page) -> str:
 
 
 def people_in(text: str, run: str = "") -> tuple[tuple[Person, ...], tuple[Finding, ...]]:
-    bare = text.strip("（）()【】 　")
+    bare = text.lstrip("# ").strip("（）()【】 　")
     if match := _FOREIGNER.fullmatch(text):
         return (Person(normal(match.group(2))),), ()
     pieces = re.split(f"({_roles()}|(?:^|(?<=[ 　]))文[/／　 ]|摄影报道|文并摄)", bare)

@@ -13,12 +13,14 @@ from kanyin.ingest.text.forms import (
     BULLET,
     CAPTION,
     FORMS,
+    GLUED_NUMBER,
     MARKDOWN_HEADING,
     PHOTO_CREDIT,
     RULE,
     SCENE,
     SPEAKER,
     TABLE_CAPTION,
+    Form,
     form_of,
     heading_like,
 )
@@ -104,9 +106,14 @@ def markdown_headings(units: Units) -> Units:
     found = {
         i
         for i, u in enumerate(units)
-        if MARKDOWN_HEADING.match(u.text) and u.text[-1] not in "。；，：;,:"
+        if MARKDOWN_HEADING.match(u.text) and u.indent < 4 and _may_head(bare(u.text))
     }
     return _mark(units, found, "heading")
+
+
+def _may_head(text: str) -> bool:
+    """No sentence; a word or two may end with a colon (支撑数据：)."""
+    return text[-1] not in "。；，;," and (text[-1] not in "：:" or len(text) <= 12)
 
 
 def verse(units: Units) -> Units:
@@ -265,14 +272,22 @@ def classify(units: Units) -> Units:
 def levels(units: Units) -> dict[str, int]:
     """The Markdown level of each form of heading, and of each mark, that the body uses."""
     headings = [u.text for u in units if u.kind == "heading"]
-    forms = {form.name for text in headings if (form := form_of(bare(text)))}
+    forms = {form.name for text in headings if (form := heading_form(text))}
     marks = {
         m.group(1)
         for text in headings
-        if (m := MARKDOWN_HEADING.match(text)) and not form_of(bare(text))
+        if (m := MARKDOWN_HEADING.match(text)) and not heading_form(text)
     }
     ranked = ([form.name for form in FORMS if form.name in forms], sorted(marks, key=len))
     return {name: min(2 + n, 6) for names in ranked for n, name in enumerate(names)}
+
+
+def heading_form(text: str) -> Form | None:
+    """The form of a heading; behind a mark of Markdown a number needs no space (# 1引言)."""
+    without = bare(text)
+    if without != text and GLUED_NUMBER.match(without):
+        return next(form for form in FORMS if form.name == "decimal-1")
+    return form_of(without)
 
 
 def bare(text: str) -> str:

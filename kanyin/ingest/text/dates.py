@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from kanyin.ingest.text.masthead import iso_date
+from kanyin.ingest.text.names import names_in, split_run
 from kanyin.ingest.text.page import NOTHING, Claim, Finding, Found, Line, Page
 from kanyin.ingest.text.script import HAN, squeeze
+from kanyin.ingest.text.tables import site
 from kanyin.ingest.text.zones import head
 from kanyin.model.article import Credit
 
@@ -22,12 +24,12 @@ def date_line(page: Page) -> Found:
     """2021-12-08龚凤祥, or 2019-09-07 13:43:45　来源: 河湾晚报."""
     for line in head(page):
         match = DATE_LINE.fullmatch(line.bare)
-        if match and (found := _read(line, match)):
+        if match and (found := _read(page, line, match)):
             return found
     return NOTHING
 
 
-def _read(line: Line, match: re.Match[str]) -> Found:
+def _read(page: Page, line: Line, match: re.Match[str]) -> Found:
     rest = match["rest"]
     begin = line.span[0]
     cut = begin + match.start("rest") if rest else line.end
@@ -37,7 +39,7 @@ def _read(line: Line, match: re.Match[str]) -> Found:
         findings.append(Finding("time", f"date line {line.number}", value=match["time"]))
     claims = [Claim(line.start, cut, "date", "")]
     if rest:
-        finding = _rest(line, rest, on_the_web=bool(match["time"]))
+        finding = _rest(page, line, rest, on_the_web=bool(match["time"]))
         if finding is None:
             return NOTHING
         field = "authors" if finding.field == "author_run" else finding.field
@@ -46,7 +48,7 @@ def _read(line: Line, match: re.Match[str]) -> Found:
     return Found(tuple(claims), tuple(findings))
 
 
-def _rest(line: Line, rest: str, *, on_the_web: bool) -> Finding | None:
+def _rest(page: Page, line: Line, rest: str, *, on_the_web: bool) -> Finding | None:
     """What follows the date: names, or a source.
 
     A web page, which gives the time too, took the article over from its source; to a
@@ -57,6 +59,15 @@ def _rest(line: Line, rest: str, *, on_the_web: bool) -> Finding | None:
         if on_the_web:
             return Finding("credits", why, value=Credit("source", "来源", (name,)))
         return Finding("source", why, value=(("journal", name),))
-    if _RUN.fullmatch(rest):
+    if _RUN.fullmatch(rest) and _are_names(page, squeeze(rest)):
         return Finding("author_run", f"after the date, line {line.number}", value=rest)
     return None
+
+
+def _are_names(page: Page, run: str) -> bool:
+    """Names by their surnames, or short enough for a pen name, or printed again as a byline."""
+    if names_in(run) or split_run(run):
+        return True
+    if len(run) <= 6:
+        return not any(word in run for word in site("not_names"))
+    return any(squeeze(re.sub("[,，、?]", "", ln.bare)) == run for ln in head(page)[:8])

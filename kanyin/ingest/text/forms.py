@@ -43,6 +43,7 @@ PHOTO_CREDIT = re.compile(rf"(?:[　 ]|图[/／]|[（(])[{HAN}　 ·]{{2,9}}[　
 SCENE = re.compile("[^，。]{2,24}(?:在|正|向|为).{3,}|左起|右起|[（(][左右中][）)]|资料图")
 SPEAKER = re.compile(rf"([{HAN}A-Za-z·]{{1,8}})([：:])(?=\s*\S)")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+GLUED_NUMBER = re.compile(rf"\d{{1,2}}(?=[{HAN}A-Z])(?!\d{{0,2}}[年月日])")
 RULE = re.compile(r"(?:[=\-*_~—─＝－]{3,}|[* -]{5,})$")
 BULLET = re.compile(r"[-*+•●] +(?=\S)")
 
@@ -71,7 +72,7 @@ def heading_like(unit: Unit, paragraph_indent: int) -> bool:
         return False
     if TABLE_CAPTION.match(text) or _CLOSE.match(text):
         return False
-    if text[0] in "（(［[【〔*＊★☆◇◆※●○▲→/|<☎" or text[-1] in "）)】］]|>":
+    if text[0] in "（(［[【〔*＊★☆◇◆※●○▲→/|<>☎" or text[-1] in "）)】］]|>":
         return False
     if (
         "\t" in text

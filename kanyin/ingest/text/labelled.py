@@ -60,7 +60,9 @@ def _begins(text: str, match: re.Match[str]) -> bool:
     """Inside a line only a bracket or a colon makes a label, and no ideograph before it."""
     if match.start() == 0:
         return True
-    return match["spaced"] is None and not has_han(text[match.start() - 1 : match.start()])
+    if match["spaced"] is not None:
+        return False
+    return _field(match) in _CODES or not has_han(text[match.start() - 1 : match.start()])
 
 
 def _field(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from kanyin.ingest.text.zones import margins_of
 from kanyin.model.article import Credit, Person
 
 _ABOUT = re.compile("作者|本文|整理|原标题|审阅|来电|原载|编译|删节")
-_BRACKETED = re.compile(r"[（(\[［].{4,200}[）)\]］]$")
+_BRACKETED = re.compile(r"[（(][^（()）]{4,200}[）)]$|[\[［][^\[\]［］]{4,200}[\]］]$")
 _STARRED = re.compile(r"[*＊＊※注][*：: 　]?.*(?:本文|作者|本刊).*")
 DIGEST = re.compile(
     f"[（(](?:(?P<name>[{HAN}·]{{2,5}})文?[，,])?摘自[^《]{{0,6}}《(?P<journal>[^》]+)》(?P<where>[^）)]*)[）)]$"

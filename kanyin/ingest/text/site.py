@@ -16,6 +16,7 @@ _PUBLISHED = re.compile(r"(?<!\d)([12]\d{3}-\d\d-\d\d)[ 　]*(?:发布|发表)")
 _EMPTY_LABEL = re.compile("(?:来源|作者|编辑|时间|字号)[：:]$")
 _FOLIO = re.compile(r"[·•.\-—~ ]+\d{1,4}[·•.\-—~ ]+$|第 ?\d{1,4} ?页$")
 _JUMP = re.compile("[（(][ 　]*(?:下转|上接)[ 　]*第?[ 　]*[\\dA-Z]+[ 　]*[页版][ 　]*[）)]$")
+_COMMENT = re.compile("<!--(?:(?!-->).)*-->")
 _PLACEHOLDER = frozenset(["图片", "[图片]", "（图片）", "【图片】"])
 
 
@@ -76,9 +77,15 @@ def _is_chrome(page: Page, line: Line, edge: frozenset[int]) -> bool:
 
 
 def placeholders(page: Page) -> Found:
-    """“图片” on a line of its own stands where a picture was."""
+    """“图片” on a line of its own stands where a picture was; a comment of HTML says nothing."""
     lines = [line for line in page.free if line.bare in _PLACEHOLDER]
-    return Found(tuple(drop(line, "picture placeholder") for line in lines))
+    comments = [line for line in page.free if _COMMENT.fullmatch(line.bare)]
+    return Found(
+        (
+            *(drop(line, "picture placeholder") for line in lines),
+            *(drop(line, "comment") for line in comments),
+        )
+    )
 
 
 def related(page: Page) -> Found:
