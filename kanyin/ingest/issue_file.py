@@ -25,6 +25,7 @@ from kanyin.ingest.front_matter import (
 )
 from kanyin.layouts import read_trim
 from kanyin.model.article import Credit, Person
+from kanyin.model.identifiers import is_cn, is_isbn, is_issn, issn_check_digit
 from kanyin.model.issue import Certification, Cover, Masthead
 
 KINDS = ("periodical", "book", "document")
@@ -123,6 +124,30 @@ def _read_kind(field: Field, remarks: Remarks) -> str:
     return text
 
 
+def _read_issn(field: Field, remarks: Remarks) -> str:
+    text = read_text(field, remarks)
+    if text and not is_issn(text):
+        digit = issn_check_digit(text)
+        zh = f"按前七位，最后一位应是 {digit}" if digit else "不是八位数字"
+        en = f"by the first seven, the last is {digit}" if digit else "these are not eight digits"
+        remarks.add("S128", field.place, text=text, why=zh, why_en=en)
+    return text
+
+
+def _read_cn(field: Field, remarks: Remarks) -> str:
+    text = read_text(field, remarks)
+    if text and not is_cn(text):
+        remarks.add("S129", field.place, text=text)
+    return text
+
+
+def _read_isbn(field: Field, remarks: Remarks) -> str:
+    text = read_text(field, remarks)
+    if text and not is_isbn(text):
+        remarks.add("S130", field.place, text=text)
+    return text
+
+
 def _read_publisher(field: Field, remarks: Remarks) -> tuple[tuple[str, str], ...]:
     if not isinstance(field.value, dict):
         remarks.add(
@@ -198,12 +223,15 @@ def _entry(field: Field, remarks: Remarks) -> Entry | None:
 
 
 _TEXT_KEYS = (
-    "title journal journal_english issn cn isbn year number total_number frequency price layout"
+    "title journal journal_english year number total_number frequency price layout"
 ).split()
 
 KEYS: dict[str, Reader[Any]] = {
     **dict.fromkeys(_TEXT_KEYS, read_text),
     "id": _read_id,
+    "issn": _read_issn,
+    "cn": _read_cn,
+    "isbn": _read_isbn,
     "kind": _read_kind,
     "date": read_date,
     "lang": read_language,

@@ -154,6 +154,9 @@ def test_conformance_that_nobody_can_claim(claim: str, expected: str) -> None:
         ("year: 2026", "yaer: 2026", "issue.yaml:3:1:S105"),
         ("year: 2026", "kind: 报纸", "issue.yaml:3:7:S113"),
         ("{file: b.md}", "{page: ad.pdf}", "issue.yaml:10:22:S114"),
+        ("year: 2026", "issn: 1674-0590", "issue.yaml:3:7:S128"),
+        ("year: 2026", "cn: CN11-1073", "issue.yaml:3:5:S129"),
+        ("year: 2026", "isbn: 978-7-02-000220-0", "issue.yaml:3:7:S130"),
     ],
 )
 def test_faults_of_a_plan(old: str, new: str, expected: str) -> None:
