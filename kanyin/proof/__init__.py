@@ -9,11 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kanyin.diagnostics import Diagnostic
 from kanyin.model.issue import Source
-from kanyin.proof import pairs, punctuation, width
+from kanyin.proof import characters, mixed, numerals, pairs, punctuation, structure, width, words
 from kanyin.proof.rule import Rule, findings
 from kanyin.proof.text import Text, read_text
 
-RULES: tuple[Rule, ...] = (*pairs.RULES, *punctuation.RULES, *width.RULES)
+RULES: tuple[Rule, ...] = (
+    *pairs.RULES,
+    *punctuation.RULES,
+    *width.RULES,
+    *mixed.RULES,
+    *numerals.RULES,
+    *characters.RULES,
+    *words.RULES,
+    *structure.RULES,
+)
 """All rules that read one manuscript, in the order in which they read."""
 
 

@@ -41,7 +41,8 @@ class Text:
     """The printed text of one manuscript.
 
     ``exact`` says whether columns are those of the file (not in imported text);
-    ``comments`` are the file's HTML comments.
+    ``comments`` are the file's HTML comments; ``names`` those of people, and other words
+    that keep their characters.
     """
 
     name: str
@@ -52,6 +53,13 @@ class Text:
     comments: tuple[Line, ...] = ()
     starts: tuple[int, ...] = ()
     spots: tuple[tuple[int, int], ...] = ()
+    names: tuple[str, ...] = ()
+
+    def in_name(self, at: int) -> bool:
+        """Whether a character stands in the name of a person, or a word that is exempt."""
+        mark = self.prose[at]
+        near = ((name, self.prose[max(at - len(name) + 1, 0) : at + len(name)]) for name in self.names if mark in name)  # fmt: skip
+        return any(name in around for name, around in near)
 
     def place(self, start: int, end: int) -> Place:
         """The stretch of the file that holds some characters of the long text.
@@ -142,7 +150,9 @@ class _Printed:
             self.length += 1
 
 
-def read_text(name: str, source: Source, lang: str = "zh-Hans") -> Text:
+def read_text(
+    name: str, source: Source, lang: str = "zh-Hans", names: tuple[str, ...] = ()
+) -> Text:
     """The printed text of a manuscript."""
     front, body = split_front(source.prose)
     shown, hidden = comments(body)
@@ -156,4 +166,5 @@ def read_text(name: str, source: Source, lang: str = "zh-Hans") -> Text:
     return Text(
         name, prose, tuple(_kinds(printed.passages, prose)), lang, source.exact,
         tuple(hidden), tuple(printed.starts), tuple(printed.spots),
+        names,
     )  # fmt: skip

@@ -1,0 +1,181 @@
+"""Characters: the standard table, stray forms, radicals, what cannot be seen or printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from kanyin.diagnostics import Severity
+from kanyin.proof.rule import HAN, Check, Finding, Rule, Text, everywhere
+from kanyin.proof.tables import pairs, table
+
+_HAN = re.compile(f"[{HAN}]")
+_MANY, _SHARE = 20, 12
+"""So many stray forms, one in so many characters: the text is in traditional Chinese."""
+
+
+@cache
+def _standard() -> frozenset[str]:
+    return frozenset(table("characters")["standard"])
+
+
+@cache
+def _stray_form() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(pairs('characters', 'stray'))}]")
+
+
+def _strays(text: Text) -> list[int]:
+    return [m.start() for m in _stray_form().finditer(text.prose)]
+
+
+def _is_traditional(text: Text, strays: list[int]) -> bool:
+    if len(strays) < _MANY:
+        return False
+    return len(strays) * _SHARE > len(_HAN.findall(text.prose))
+
+
+def stray(text: Text) -> Iterator[Finding]:
+    """A traditional or variant form in simplified text; names of people keep theirs."""
+    strays = _strays(text)
+    if _is_traditional(text, strays):
+        return
+    for at in strays:
+        if not text.in_name(at):
+            mark = text.prose[at]
+            full = pairs("characters", "stray")[mark]
+            level = Severity.ERROR if _is_common(full) else Severity.WARNING
+            yield Finding(at, at + 1, full, {"mark": mark, "full": full}, level)
+
+
+def _is_common(character: str) -> bool:
+    """Whether the simplified form is of GB 2312—80: rarer ones were long set unsimplified."""
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
+
+
+def traditional(text: Text) -> Iterator[Finding]:
+    """A text that is in traditional Chinese and does not say so."""
+    strays = _strays(text)
+    if _is_traditional(text, strays):
+        yield Finding(strays[0], strays[0] + 1, None, {"n": len(strays)})
+
+
+def rare(text: Text) -> Iterator[Finding]:
+    """The first of each character that the standard table lacks; names are exempt."""
+    strays = pairs("characters", "stray")
+    if _is_traditional(text, _strays(text)):
+        return
+    seen = {"〇"}
+    for m in _HAN.finditer(text.prose):
+        mark = m[0]
+        if mark in _standard() or mark in seen:
+            continue
+        if mark not in strays and not _is_compatible(mark) and not text.in_name(m.start()):
+            seen.add(mark)
+            yield Finding(m.start(), m.end(), None, {"mark": mark, "point": f"U+{ord(mark):04X}"})
+
+
+def _is_compatible(mark: str) -> bool:
+    return unicodedata.normalize("NFC", mark) != mark
+
+
+def by_table(characters: str, new: dict[str, str]) -> Check:
+    """A check of characters that have another in their place."""
+    form = re.compile(f"[{characters}]")
+
+    def check(text: Text) -> Iterator[Finding]:
+        for m in form.finditer(text.prose):
+            if full := new.get(m[0]):
+                yield Finding(m.start(), m.end(), full, {"mark": m[0], "full": full})
+
+    return check
+
+
+def radicals(text: Text) -> Iterator[Finding]:
+    """A radical, encoded as a symbol, in the place of the ideograph."""
+    return by_table("\u2e80-\u2fdf", dict(pairs("characters", "radicals")))(text)
+
+
+_COMPATIBLE = {
+    chr(n): unicodedata.normalize("NFC", chr(n))
+    for n in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
+    if _is_compatible(chr(n))
+}
+
+
+def named(pattern: str, fix: str | None = None) -> Check:
+    """A check of characters that cannot be seen: the sentence gets their Unicode names."""
+    form = re.compile(pattern)
+
+    def check(text: Text) -> Iterator[Finding]:
+        for m in form.finditer(text.prose):
+            name = unicodedata.name(m[0][0], "")
+            arguments = {"point": f"U+{ord(m[0][0]):04X}", "name": name}
+            yield Finding(m.start(), m.end(), fix, arguments)
+
+    return check
+
+
+_KANA = {"ニ": "二", "ロ": "口", "カ": "力", "タ": "夕", "ト": "卜", "エ": "工", "ハ": "八", "ー": "一"}  # fmt: skip
+_ALIKE = re.compile(
+    rf"(?<=[{HAN}])[{''.join(_KANA)}](?=[{HAN}，。、；：！？])"
+    r"|(?<=[A-Za-z])[\u0370-\u03ff\u0400-\u04ff]+(?=[A-Za-z])"
+)
+
+
+def alike(text: Text) -> Iterator[Finding]:
+    """A letter of another script that looks like the one meant."""
+    for m in _ALIKE.finditer(text.prose):
+        full = _KANA.get(m[0])
+        yield Finding(m.start(), m.end(), full, {"mark": m[0], "point": f"U+{ord(m[0][0]):04X}"})
+
+
+def garbled(text: Text) -> Iterator[Finding]:
+    """A passage that was decoded wrongly somewhere before it came here."""
+    for passage in text.of("garbled"):
+        yield Finding(passage.start, passage.end)
+
+
+def decomposed(text: Text) -> Iterator[Finding]:
+    """A letter and a mark above it as two characters where one exists (NFC)."""
+    for m in re.finditer(r"[A-Za-zÀ-ÿ][\u0300-\u036f]+", text.prose):
+        full = unicodedata.normalize("NFC", m[0])
+        if len(full) < len(m[0]):
+            yield Finding(m.start(), m.end(), full, {"mark": m[0], "full": full})
+
+
+_INVISIBLE = (
+    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+"
+    "|(?<![\u200d\ufe0f\U0001f000-\U0001ffff\u2600-\u27bf])\u200d"
+)
+
+RULES = (
+    Rule("P301", stray, "character", "unsafe"),
+    Rule("P302", rare, ""),
+    Rule("P303", radicals, "character", "safe", hant=True),
+    Rule(
+        "P304",
+        by_table("\uf900-\ufaff\U0002f800-\U0002fa1f", _COMPATIBLE),
+        "character",
+        "safe",
+        hant=True,
+    ),
+    Rule("P307", named(_INVISIBLE, ""), "form", "safe", hant=True),
+    Rule(
+        "P308",
+        everywhere(
+            rf"(?<=[{HAN}，。、；：！？])[\u00a0\u2000-\u200a\u202f\t]+(?=[{HAN}A-Za-z0-9])", ""
+        ),
+        "form",
+        "safe",
+        hant=True,
+    ),
+    Rule("P309", alike, "character", "unsafe", hant=True),
+    Rule("P310", garbled, "character", hant=True, aside=frozenset()),
+    Rule("P311", traditional, ""),
+    Rule("P313", decomposed, "form", "safe", hant=True),
+)
