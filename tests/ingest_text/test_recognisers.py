@@ -329,3 +329,68 @@ def test_a_class_number_glued_to_keywords() -> None:
 
 def test_a_comment_of_html_is_left_out() -> None:
     assert body(f"渡口的灯\n\n<!-- INFO END -->\n\n{PROSE}") == PROSE
+
+
+def test_names_and_their_places_on_one_line() -> None:
+    line = (
+        "孔雀兰¹，于飞白²，戚小满1（1.青屿师范学院，青屿 399001；2.南埠大学中文系，南埠 399013）"
+    )
+    people = read(f"渡口的灯\n\n{line}\n\n摘要：{PROSE}\n\n{PROSE}\n")["authors"]
+    assert [(p["name"], p["affiliation"], p["postcode"]) for p in people] == [
+        ("孔雀兰", "青屿师范学院", "399001"),
+        ("于飞白", "南埠大学中文系", "399013"),
+        ("戚小满", "青屿师范学院", "399001"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("孔雀兰 于飞白天津师范大学 天津 300387", "天津师范大学"),
+        ("孔雀兰\n（国立青屿大学图书资讯系青屿100671）", "国立青屿大学图书资讯系"),
+    ],
+)
+def test_a_place_glued_to_what_stands_beside_it(line: str, place: str) -> None:
+    people = read(f"渡口的灯\n\n{line}\n\n摘要：{PROSE}\n\n{PROSE}\n")["authors"]
+    assert people[0]["affiliation"] == place
+
+
+def test_two_places_that_no_number_joins_to_a_name() -> None:
+    line = "（青屿师范学院，青屿，中国；南埠大学，南埠，中国）"
+    assert read(f"渡口的灯\n\n孔雀兰 于飞白\n{line}\n\n{PROSE}\n")["authors"] == [
+        "孔雀兰",
+        "于飞白",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Figure 4 Results of full optimization", "LI Xi, et al. On the Lamp"]
+)
+def test_no_english_title(line: str) -> None:
+    text = f"渡口的灯\n\n孔雀兰\n\nAbstract: A lamp.\n\n{PROSE}\n\n{line}\n"
+    assert "title_en" not in read(text)
+
+
+@pytest.mark.parametrize("label", ["# 作者简介：", "作者简介", "【作者简介】"])
+def test_lives_below_their_label(label: str) -> None:
+    lives = "孔雀兰（1980—），女，青屿人，渡口史研究者；\n于飞白（1982—），男，研究方向为马灯。"
+    found = read(f"渡口的灯\n\n孔雀兰\n\n{PROSE}\n\n{label}\n{lives}\n")
+    assert found["author_notes"] == lives.split("\n")
+
+
+def test_an_abstract_below_its_label() -> None:
+    text = f"渡口的灯\n\n孔雀兰\n\n# 摘要：\n\n[目的]{PROSE}\n\n[方法]{PROSE}\n\n关键词：灯；船\n\n{PROSE}\n"
+    assert read(text)["abstract"] == f"[目的]{PROSE}[方法]{PROSE}"
+    assert read(text)["keywords"] == ["灯", "船"]
+
+
+def test_empty_labels_among_the_text() -> None:
+    assert (
+        body(f"渡口的灯\n\n孔雀兰\n\n{PROSE}\n\n收稿日期：修回日期：\n\n{PROSE}")
+        == f"{PROSE}\n\n{PROSE}"
+    )
+
+
+def test_a_heading_above_the_title_is_a_column() -> None:
+    found = read(f"# 案例剖析\n\n# 渡口的灯与船工的规矩考\n\n孔雀兰\n\n{PROSE}\n")
+    assert (found["column"], found["title"]) == ("案例剖析", "渡口的灯与船工的规矩考")

@@ -18,8 +18,18 @@ _FOREIGNER = re.compile(
     f"[\\[［【（(]([^\\]］】）)]{{1,8}})[\\]］】）)][ 　]*([{HAN}A-Za-z·•]{{3,30}})$"
 )
 _NUMBERED = re.compile(f"([{HAN}·]{{2,12}})[ \t　]*(?:\\$\\^)?([\\d,，]+)")
+_SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _PLACE = re.compile(
     r"(?:(?P<n>\d)[.．、]?[ 　]*)?(?P<name>[^\d，,；;()（）]{3,40}?)[，, 　]+(?P<city>[^\d，,；;]{0,8}?)[ 　]*(?P<code>\d{6})"
+)
+_PLAIN_PLACE = re.compile(
+    r"(?:(?P<n>\d)[.．、]?[ 　]*)?(?P<name>[^\d，,；;]{3,40}?"
+    r"(?:(?=[，,]|$)|(?<=[学院系所馆局心司社部台站校厅])(?=[^\d，,；;]{2,3}\d{6})))[^\d]*(?P<code>\d{6})?"
+)
+_NAMES_AND_PLACE = re.compile(
+    r"(?P<names>[^（(]{2,120}?)(?P<place>[（(].*\d{6}.*|(?:中国|中共|北京|天津|上海|重庆|河北|山西|辽宁|吉林"
+    "|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏"
+    r"|宁夏|新疆)[^（(]*\d{6})"
 )
 _WORKPLACE = re.compile(
     "大学|学院|研究|局|馆|站|中心|公司|社|学校|小学|中学|队|所|厂|系|院|委|报|部"
@@ -41,7 +51,27 @@ def byline(page: Page) -> Found:
         people, credits = people_in(line.bare, run)
         if people and _by_itself(page, line):
             return _found(page, line, people, credits)
+    for line in head(page)[:8]:
+        if found := _with_place(line):
+            return found
     return _labelled(page) or _from_run(page, run) or NOTHING
+
+
+def _with_place(line: Line) -> Found | None:
+    """Names and their places of work on one line: 孔雀兰¹，于飞白²（1.某大学，某市 100000）."""
+    short = len(line.bare) <= 300
+    match = _NAMES_AND_PLACE.fullmatch(line.bare.lstrip("# ")) if short else None
+    names = names_in(re.sub(r"(?<=\d)[.．]\d", "", match["names"])) if match else ()
+    if match is None or not names or not _WORKPLACE.search(match["place"]):
+        return None
+    places = _places(match["place"].strip("（）() "))
+    people = tuple(
+        _placed(Person(n), match["names"], places) if places else Person(n) for n in names
+    )
+    why = f"names before a place of work, line {line.number}"
+    glued = match["place"][0] not in "（("
+    finding = Finding("authors", why, value=people, inferred=glued)
+    return Found((take(line, "authors"),), (finding,))
 
 
 def _by_itself(page: Page, line: Line) -> bool:
@@ -119,11 +149,19 @@ def _workplaces(page: Page, line: Line, people: tuple[Person, ...]) -> Found:
         bare = other.bare
         if other.number in page.taken or not bare or not _is_workplace(bare):
             continue
-        places = [m.groupdict() for m in _PLACE.finditer(bare.strip("（）()"))]
-        places = places or [{"n": None, "name": bare.strip("（）() "), "code": ""}]
+        places = _places(bare.strip("（）() "))
         value = tuple(_placed(person, line.bare, places) for person in people)
         return Found((take(other, "authors"),), (Finding("authors", "", value=value),))
     return NOTHING
+
+
+def _places(text: str) -> list[dict[str, str | None]]:
+    """Each place of work with its number and postcode; the city goes."""
+    places = [m.groupdict() for m in _PLACE.finditer(text)]
+    if places:
+        return places
+    pieces = [piece.strip() for piece in re.split("[；;]", text)]
+    return [m.groupdict() for piece in pieces if (m := _PLAIN_PLACE.match(piece))]
 
 
 def _is_workplace(text: str) -> bool:
@@ -135,7 +173,8 @@ def _is_workplace(text: str) -> bool:
 
 
 def _placed(person: Person, byline_text: str, places: list[dict[str, str | None]]) -> Person:
-    numbers = {squeeze(m.group(1)): m.group(2) for m in _NUMBERED.finditer(byline_text)}
+    plain = byline_text.translate(_SUPERSCRIPTS)
+    numbers = {squeeze(m.group(1)): m.group(2) for m in _NUMBERED.finditer(plain)}
     number = numbers.get(person.name, "")[:1]
     place = next((p for p in places if p["n"] and p["n"] == number), None)
     if place is None and len({p["name"] for p in places}) > 1:

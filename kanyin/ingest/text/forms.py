@@ -48,6 +48,7 @@ RULE = re.compile(r"(?:[=\-*_~—─＝－]{3,}|[* -]{5,})$")
 BULLET = re.compile(r"[-*+•●] +(?=\S)")
 
 
+_POSTCODE = re.compile(r"(?<!\d)\d{6}$")
 _CLOSE = re.compile("此致|敬礼|顺颂|谨启")
 
 
@@ -70,7 +71,7 @@ def heading_like(unit: Unit, paragraph_indent: int) -> bool:
     text = unit.text
     if len(unit.lines) > 1 or not has_han(text) or not _title_like(text, 60):
         return False
-    if TABLE_CAPTION.match(text) or _CLOSE.match(text):
+    if TABLE_CAPTION.match(text) or _CLOSE.match(text) or _POSTCODE.search(text):
         return False
     if text[0] in "（(［[【〔*＊★☆◇◆※●○▲→/|<>☎" or text[-1] in "）)】］]|>":
         return False

@@ -48,7 +48,8 @@ def divide(run: str, text: str) -> tuple[str, ...]:
 
     def step(start: int, size: int) -> tuple[tuple[float, ...], tuple[str, ...]] | None:
         word = run[start : start + size]
-        rest = best(start + size) if len(word) == size and count(word) else None
+        whole = len(word) == size and word.isalnum() and count(word)
+        rest = best(start + size) if whole else None
         if rest is None:
             return None
         (short, rarest), words = rest

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
 from kanyin.ingest.text.masthead import iso_date
 from kanyin.ingest.text.page import DROPPED, NOTHING, Claim, Finding, Found, Line, Page, Span
 from kanyin.ingest.text.record import split_list
-from kanyin.ingest.text.script import has_han, squeeze
+from kanyin.ingest.text.script import HAN, has_han, squeeze
 from kanyin.ingest.text.tables import field_labels, spaced_labels, spaced_pattern
 from kanyin.ingest.text.zones import runs
 
@@ -18,6 +18,10 @@ _DATE = re.compile(r"([12]\d{3})(?:[-/.年](\d{1,2}))?(?:[-/.月](\d{1,2}))?")
 _DATES = frozenset("date received revised accepted".split())
 _TEXTS = frozenset("abstract abstract_en author_notes fund title".split())
 _CODES = frozenset("clc document_code article_number doi".split())
+_ABOVE_TEXT = frozenset("abstract keywords clc document_code article_number".split())
+"""Fields whose label stands between a title and the text, and hardly in the text."""
+
+_LIFE = re.compile(f"[{HAN}·]{{2,8}}[ 　]*[（(：:，,]")
 _NOTE_OPENING = re.compile("(?:编者按|编者的话|编者注|译者按|编辑按|主持人按|按语)[：:　 ]")
 _RECEIVED = re.compile(r"([12]\d{3}-\d{1,2}-\d{1,2})[ 　]*(收稿|修回|定稿)$")
 
@@ -72,26 +76,83 @@ def _field(match: re.Match[str]) -> str:
 
 
 def labelled_fields(page: Page) -> Found:
-    """Labelled lines above and below the running text."""
-    found = NOTHING
-    for line in _edge_lines(page):
-        if rows := read_labels(line.bare):
+    """Labelled lines above and below the running text, and labels with their text below."""
+    found, below = NOTHING, set[int]()
+    for line in _edge_lines(page, below):
+        field = bare_label(line)
+        if field and (lines := tuple(_text_below(page, line, field))):
+            found += _with_text_below(line, lines, field)
+            below |= {ln.number for ln in lines}
+        elif line.number in below:
+            continue
+        elif rows := read_labels(line.bare):
             found += _line(line, rows)
         elif match := _RECEIVED.match(line.bare):
             found += _dated(line, match)
     return found
 
 
-def _edge_lines(page: Page) -> Iterator[Line]:
-    """From the top to the first running text without a label, and so from the bottom."""
+def empty_labels(page: Page) -> Found:
+    """收稿日期：修回日期： with nothing filled in, wherever the foot of a page has landed."""
+    lines = [ln for ln in page.free if len(ln.bare) <= 40 and _all_empty(read_labels(ln.bare))]
+    return Found(tuple(Claim(*line.whole, DROPPED, "empty label") for line in lines))
+
+
+def _all_empty(rows: tuple[Labelled, ...]) -> bool:
+    return len(rows) > 1 and all(r.field in _DATES and r.value[0] == r.value[1] for r in rows)
+
+
+def _edge_lines(page: Page, known: Set[int] = frozenset()) -> Iterator[Line]:
+    """From the top to the first running text without a label, and so from the bottom.
+
+    Lines that are ``known`` by the time they come are no running text.
+    """
     seen: set[int] = set()
     for lines in (page.free, tuple(reversed(page.free))):
-        for line in lines[:60]:
-            known = bool(read_labels(line.bare)) or bool(_NOTE_OPENING.match(line.bare))
-            if line.number in seen or (runs(line) and not known):
+        for at, line in enumerate(lines[:60]):
+            text = line.number not in known and runs(line)
+            if line.number in seen or (text and not _goes_on(lines[at : at + 4])):
                 break
             seen.add(line.number)
             yield line
+    yield from (ln for ln in page.free[-30:] if ln.number not in seen and bare_label(ln))
+
+
+def _goes_on(lines: tuple[Line, ...]) -> bool:
+    """Whether a line, or one of the three after it, has a label of its own."""
+    first, *after = (line.bare for line in lines)
+    if read_labels(first) or _NOTE_OPENING.match(first):
+        return True
+    fields = (rows[0].field for text in after if (rows := read_labels(text)))
+    return not first.endswith("。") and any(field in _ABOVE_TEXT for field in fields)
+
+
+def bare_label(line: Line) -> str:
+    """The field that a line names that is a label and nothing more (# 摘要：, 作者简介)."""
+    text = squeeze(line.bare).strip("#【】[]［］〔〕：:") if len(line.bare) <= 16 else ""
+    field = field_labels().get(text, "")
+    return field if field in _TEXTS else ""
+
+
+def _text_below(page: Page, label: Line, field: str) -> Iterator[Line]:
+    """The lines that a bare label stands above: lives one by one, an abstract up to a label."""
+    lines = [ln for ln in page.lines[label.number : label.number + 24] if ln.bare][:9]
+    for n, line in enumerate(lines):
+        text = line.bare
+        if line.number in page.taken or bare_label(line) or read_labels(text) or text[0] == "#":
+            return
+        if field == "author_notes" and not _LIFE.match(text):
+            return
+        if field != "author_notes" and n and not any(read_labels(ln.bare) for ln in lines[n:]):
+            return
+        yield line
+
+
+def _with_text_below(label: Line, lines: tuple[Line, ...], field: str) -> Found:
+    why = f"below its label, line {label.number}"
+    finding = Finding(field, why, spans=tuple(line.span for line in lines))
+    claims = (Claim(*line.whole, field, "") for line in lines)
+    return Found((Claim(*label.whole, DROPPED, "label"), *claims), (finding,))
 
 
 def _line(line: Line, rows: tuple[Labelled, ...]) -> Found:

@@ -10,7 +10,7 @@ from kanyin.ingest.text.script import HAN, has_han
 from kanyin.ingest.text.tables import site, surnames
 
 _MARKS = re.compile(
-    r"\$\^\{?[\d,，*]+\}?\$|[¹²³⁴⁵⁶⁷⁸⁹⁰*＊†‡△▲☆★」’\']|(?<![A-Za-z_\d-])[\d１-９]+(?![A-Za-z])"
+    r"\$[^$]{0,24}\$|[¹²³⁴⁵⁶⁷⁸⁹⁰*＊†‡△▲☆★」’\']|(?<![A-Za-z_\d-])[\d１-９]+(?![A-Za-z])"
 )
 _SEPARATORS = re.compile(r"[,，、;；/／\s?？|]+|\band\b")
 _LATIN_SEPARATORS = re.compile(r"[,，、;；/／|]+|\band\b")

@@ -12,7 +12,7 @@ from kanyin.ingest.text.byline import byline, dateline, signature
 from kanyin.ingest.text.credits import credits, glued_credit, photographers
 from kanyin.ingest.text.dates import date_line
 from kanyin.ingest.text.keywords import keyword_run
-from kanyin.ingest.text.labelled import editor_note, labelled_fields
+from kanyin.ingest.text.labelled import editor_note, empty_labels, labelled_fields
 from kanyin.ingest.text.masthead import masthead
 from kanyin.ingest.text.page import CONTROL, CONTROLS, DROPPED, Claim, Found, Page, Recogniser
 from kanyin.ingest.text.remnants import (
@@ -50,6 +50,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     credits,
     glued_credit,
     editor_note,
+    empty_labels,
     labelled_fields,
     masthead,
     date_line,

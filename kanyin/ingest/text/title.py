@@ -13,8 +13,9 @@ from kanyin.ingest.text.zones import directly_below, head
 
 _DASH = re.compile("(?:——|──|—|--+|－－)[ 　]*(?=\\S)")
 _COLUMN = re.compile("[·•◎◆【［\\[]([^·•】］\\]]{1,12})[·•】］\\]]?$")
-_MARK = re.compile("[*＊①†]+$|[①*＊](?=[ 　])")
+_MARK = re.compile(r"(?:\\?[*＊①†])+$|[①*＊](?=[ 　])")
 _HEADING_MARK = re.compile(r"#{1,6}[ \t]+")
+_NO_ENGLISH_TITLE = re.compile(rf"[{HAN}]|[.;,)]$|^(?:Fig|Table)|\d{{5}}|et al|\[J\]")
 _LABEL = re.compile("[^：:]{2,6}[：:]$")
 _OPENING_WORDS = frozenset("引言 前言 导语 导言 序 序言 序章 楔子 引子 开头".split())
 
@@ -38,10 +39,11 @@ def _column_above(lines: list[Line]) -> tuple[Found, list[Line]]:
         return NOTHING, lines
     bare = lines[0].bare
     spaced = re.fullmatch(f"[{HAN}](?:[ 　]+[{HAN}]){{1,3}}", bare) and not names_in(bare)
+    above = re.fullmatch(f"# ?([{HAN}]{{2,6}})", bare) and re.match("# ?.{10}", lines[1].bare)
     marked = _COLUMN.match(bare)
-    if not (spaced or marked):
+    if not (spaced or above or marked):
         return NOTHING, lines
-    text = squeeze(marked.group(1) if marked else bare)
+    text = squeeze(marked.group(1) if marked else bare.lstrip("# "))
     why = f"above the title, line {lines[0].number}"
     finding = Finding("column", why, value=text, inferred=not marked)
     return Found((take(lines[0], "column"),), (finding,)), lines[1:]
@@ -145,10 +147,11 @@ def subtitle(page: Page) -> Found:
 
 def english_title(page: Page) -> Found:
     """The first line without an ideograph that reads as a title."""
-    for line in (*head(page), *page.free[-12:]):
+    below = page.free[-12:] if page.says("abstract_en") or page.says("keywords_en") else ()
+    for line in (*head(page), *below):
         bare = _HEADING_MARK.sub("", line.bare)
         words = re.findall("[A-Za-z]{2,}", bare)
-        if not has_han(bare) and len(words) >= 4 and bare[0].isupper() and bare[-1] not in ".;,":
+        if len(words) >= 4 and bare[0].isupper() and not _NO_ENGLISH_TITLE.search(bare):
             start = line.span[1] - len(bare)
             why = f"Latin title, line {line.number}"
             return Found(

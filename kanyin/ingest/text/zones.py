@@ -9,6 +9,7 @@ from kanyin.ingest.text.page import Line, Page
 from kanyin.ingest.text.script import is_prose
 
 _DATED = re.compile(r"[12]\d{3}-\d\d?-\d\d?(?!\d)[^。]*$")
+_ADDRESSED = re.compile(r"[^（(。]{2,160}[（(]?[^。]*\d{6}[^。]{0,40}")
 _LONGEST = 40
 """More lines than this before any running text are no head, nor is such a tail."""
 
@@ -26,7 +27,10 @@ def head(page: Page) -> tuple[Line, ...]:
 def runs(line: Line) -> bool:
     """Whether a line is running text; a date line or a list of names, however long, is not."""
     text = line.bare
-    return is_prose(text) and not (len(text) <= 200 and bool(_DATED.match(text) or names_in(text)))
+    if not is_prose(text):
+        return False
+    known = _DATED.match(text) or _ADDRESSED.fullmatch(text) or names_in(text)
+    return not (known and len(text) <= 300)
 
 
 def tail(page: Page) -> tuple[Line, ...]:
