@@ -145,3 +145,13 @@ def test_a_folder_in_the_way_is_no_free_name(publish, raw, desk):
     (desk / "out/03-灯.import.json").mkdir(parents=True)
     publish("import", str(raw), "-o", "out")
     assert (desk / "out/03-灯-2.md").exists()
+
+
+def test_an_encoding_that_cannot_be_told_is_refused(publish, raw, desk):
+    raw.write_bytes("题\n\n联通\n".encode("gbk"))
+    ran = publish("import", str(raw), "-o", "out")
+    assert ran.code == 1
+    assert "03 灯.txt:1: 错误 S201" in ran.out
+    assert "偏移 0 处" in ran.out
+    assert "--encoding" in ran.out
+    assert not (desk / "out").exists()

@@ -26,7 +26,7 @@ class Origin:
 def draw_up(sources: Sources, fields: tuple[Entry, ...], body: Written, origin: Origin) -> Ledger:
     """The ledger of an import."""
     page = sources.page
-    applied = sorted({*body.repairs, *_in_fields(fields, sources)})
+    applied = sorted({*body.repairs, *_in_fields(fields, sources)}, key=lambda r: r.start)
     kept = sorted(body.kept)
     doubtful = [r for r in sources.repairs if not r.made]
     return Ledger(

@@ -43,9 +43,11 @@ def usable_repairs(page: Page, accept: bool = False) -> tuple[Repair, ...]:
         return at if at >= 0 and offset < page.claims[at].end else -1
 
     def undivided(repair: Repair) -> bool:
-        return len({owner(at) for at in range(repair.start, repair.end)}) == 1
+        first = owner(repair.start)
+        return all(owner(at) == first for at in range(repair.start + 1, repair.end))
 
-    return tuple(replace(r, accepted=accept) for r in find_repairs(page) if undivided(r))
+    usable = (r for r in find_repairs(page) if undivided(r))
+    return tuple(replace(r, accepted=True) if accept else r for r in usable)
 
 
 def in_fields(sources: Sources) -> Sources:

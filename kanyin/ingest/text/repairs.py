@@ -63,11 +63,18 @@ def find_repairs(page: Page) -> tuple[Repair, ...]:
                 found.append(
                     Repair(r.start + line.start, r.end + line.start, r.to, r.rule, r.safe)
                 )
+    return tuple(_apart([*found, *strays]))
+
+
+def _apart(found: list[Repair]) -> list[Repair]:
+    """The repairs in order, none over another; a safe one comes before a doubtful one."""
     apart: list[Repair] = []
-    for repair in sorted([*found, *strays], key=lambda r: r.start):
+    for repair in sorted(found, key=lambda r: r.start):
+        while apart and repair.start < apart[-1].end and repair.safe > apart[-1].safe:
+            apart.pop()
         if not apart or apart[-1].end <= repair.start:
             apart.append(repair)
-    return tuple(apart)
+    return apart
 
 
 def _in_line(text: str, habits: _Habits) -> Iterator[Repair]:
