@@ -394,3 +394,16 @@ def test_empty_labels_among_the_text() -> None:
 def test_a_heading_above_the_title_is_a_column() -> None:
     found = read(f"# 案例剖析\n\n# 渡口的灯与船工的规矩考\n\n孔雀兰\n\n{PROSE}\n")
     assert (found["column"], found["title"]) == ("案例剖析", "渡口的灯与船工的规矩考")
+
+
+def test_the_record_of_a_translators_project() -> None:
+    record = (
+        "[#]: subject: (The Lamp)\n[#]: via: (https://example.org/lamp)\n"
+        "[#]: author: (Ada Vale https://example.org/ada)\n[#]: translator: (wxy)\n[#]: publisher: (wxy)\n"
+    )
+    found = read(f"{record}\n渡口的灯\n======\n\n{PROSE}\n\n译者：[wxy](https://example.org)\n")
+    assert found["title_en"] == "The Lamp"
+    assert found["authors"] == ["Ada Vale"]
+    assert found["source"] == {"url": "https://example.org/lamp"}
+    assert found["credits"] == {"translator": "wxy"}
+    assert read(f"渡口的灯\n\n{PROSE}\n\nvia: https://example.org/a\n")["source"]["url"]

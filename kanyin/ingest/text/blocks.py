@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kanyin.ingest.text.classify import heading_form
 from kanyin.ingest.text.flow import Unit, code_parts
-from kanyin.ingest.text.forms import BULLET, MARKDOWN_HEADING, SPEAKER
+from kanyin.ingest.text.forms import BULLET, MARKDOWN_HEADING, QUOTE, SPEAKER
 from kanyin.ingest.text.page import DROPPED, Claim, Line
 from kanyin.ingest.text.parts import Add, Block, Break, Keep, Part, margins
 
@@ -126,16 +126,25 @@ def dropped(group: list[Unit]) -> Block:
 
 def bullet_list(group: list[Unit]) -> Block:
     """The bullets are dropped and written anew."""
+    return _behind(BULLET, "- ", "list", group)
+
+
+def quote_block(group: list[Unit]) -> Block:
+    """The marks of a quotation are dropped and written anew."""
+    return _behind(QUOTE, "> ", "quote", group)
+
+
+def _behind(mark: re.Pattern[str], new: str, kind: str, group: list[Unit]) -> Block:
     parts: list[Part] = []
     drops = list(_drops(group))
     for number, unit in enumerate(group):
         start, end = unit.lines[0].span
-        match = BULLET.match(unit.lines[0].bare)
+        match = mark.match(unit.lines[0].bare)
         length = match.end() if match else 0
         parts += [Break()] if number else []
-        parts += [Add("- ", "list"), Keep(start + length, end), *unit.parts[1:]]
-        drops.append(Claim(start, start + length, DROPPED, "list mark"))
-    return Block("list", tuple(parts), tuple(drops))
+        parts += [Add(new, kind), Keep(start + length, end), *unit.parts[1:]]
+        drops.append(Claim(start, start + length, DROPPED, f"{kind} mark"))
+    return Block(kind, tuple(parts), tuple(drops))
 
 
 def fence_block(group: list[Unit]) -> Block:

@@ -17,14 +17,14 @@ from kanyin.ingest.text.blocks import (
     heading,
     letter_block,
     paragraph,
+    quote_block,
     run_in,
     signed,
     table,
     verse_block,
 )
-from kanyin.ingest.text.classify import classify, levels
+from kanyin.ingest.text.classify import classify, is_markdown, levels
 from kanyin.ingest.text.flow import Unit, broken_lines, find_wrap, units
-from kanyin.ingest.text.forms import MARKDOWN_HEADING
 from kanyin.ingest.text.leads import run_in_heads
 from kanyin.ingest.text.letters import sender
 from kanyin.ingest.text.notes import LABEL, Notes, find_notes, note_block, with_calls
@@ -49,6 +49,7 @@ _GROUPS: dict[str, Callable[[list[Unit]], Block]] = {
     "table": table,
     "box-table": boxed_table,
     "bullet": bullet_list,
+    "quote": quote_block,
     "code": code_block,
     "fence": fence_block,
     "rule": dropped,
@@ -79,7 +80,7 @@ def lay_out(page: Page) -> Layout:
     )
     signed = sender(page, found)
     said = (*remarks, *signed.remarks)
-    return Layout(kept, tuple(drops), said, _is_markdown(found), signed.findings)
+    return Layout(kept, tuple(drops), said, is_markdown(found), signed.findings)
 
 
 def marked(found: tuple[Unit, ...], notes: Notes) -> tuple[Unit, ...]:
@@ -146,7 +147,7 @@ def _group_end(found: tuple[Unit, ...], start: int) -> int:
     while (
         end < len(found)
         and found[end].kind == kind
-        and not (kind in ("table", "box-table", "code") and found[end].gap)
+        and not (kind in ("table", "box-table", "code", "quote") and found[end].gap)
     ):
         end += 1
     return end
@@ -158,13 +159,6 @@ def _is_blank(line: Line, page: Page) -> bool:
 
 def _blank(line: Line) -> Claim:
     return Claim(*line.whole, DROPPED, "blank line")
-
-
-def _is_markdown(found: tuple[Unit, ...]) -> bool:
-    """Whether the text is written in Markdown already."""
-    signs = sum(bool(MARKDOWN_HEADING.match(u.text)) for u in found)
-    signs += sum(u.kind == "fence" for u in found)
-    return signs >= 2
 
 
 def _about_lines(page: Page, found: tuple[Unit, ...]) -> Iterator[Diagnostic]:

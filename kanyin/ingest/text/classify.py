@@ -16,6 +16,7 @@ from kanyin.ingest.text.forms import (
     GLUED_NUMBER,
     MARKDOWN_HEADING,
     PHOTO_CREDIT,
+    QUOTE,
     RULE,
     SCENE,
     SPEAKER,
@@ -99,6 +100,21 @@ def bullets(units: Units) -> Units:
     """Lines that each begin with a bullet."""
     runs = _runs(units, lambda u: bool(BULLET.match(u.text)), 2)
     return _mark(units, {i for run in runs for i in run}, "bullet")
+
+
+def quotes(units: Units) -> Units:
+    """Lines behind ``>`` in a text that is written in Markdown."""
+    found = (
+        {i for i, u in enumerate(units) if QUOTE.match(u.text)} if is_markdown(units) else set()
+    )
+    return _mark(units, found, "quote")
+
+
+def is_markdown(units: Units) -> bool:
+    """Whether the text is written in Markdown already."""
+    signs = sum(bool(MARKDOWN_HEADING.match(u.text)) for u in units)
+    signs += sum(u.kind == "fence" for u in units)
+    return signs >= 2
 
 
 def markdown_headings(units: Units) -> Units:
@@ -251,6 +267,7 @@ PASSES: Sequence[Pass] = (
     tables,
     code,
     bullets,
+    quotes,
     markdown_headings,
     letters,
     verse,

@@ -45,6 +45,7 @@ SPEAKER = re.compile(rf"([{HAN}A-Za-z·]{{1,8}})([：:])(?=\s*\S)")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 GLUED_NUMBER = re.compile(rf"\d{{1,2}}(?=[{HAN}A-Z])(?!\d{{0,2}}[年月日])")
 RULE = re.compile(r"(?:[=\-*_~—─＝－]{3,}|[* -]{5,})$")
+QUOTE = re.compile(r"> *(?=[^\s>])")
 BULLET = re.compile(r"[-*+•●] +(?=\S)")
 
 

@@ -21,6 +21,7 @@ from kanyin.ingest.text.remnants import (
     english_byline,
     serial_notes,
     translated_from,
+    translation_record,
 )
 from kanyin.ingest.text.several import second_article
 from kanyin.ingest.text.site import (
@@ -44,6 +45,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     control_characters,
     chrome,
     placeholders,
+    translation_record,
     furniture,
     related,
     second_article,

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from kanyin.ingest.text.names import tokens
-from kanyin.ingest.text.page import NOTHING, Finding, Found, Line, Page, take
+from kanyin.ingest.text.page import NOTHING, Finding, Found, Line, Page, drop, take
 from kanyin.ingest.text.script import HAN, has_han
 from kanyin.ingest.text.zones import margins_of
 from kanyin.model.article import Credit, Person
+from kanyin.model.roles import ROLES
 
 _ABOUT = re.compile("作者|本文|整理|原标题|审阅|来电|原载|编译|删节")
 _BRACKETED = re.compile(r"[（(][^（()）]{4,200}[）)]$|[\[［][^\[\]［］]{4,200}[\]］]$")
@@ -25,6 +26,10 @@ _TRANSLATED = re.compile(
 _SERIAL = re.compile(
     r"[（(](?:未完待续|待续|未完|连载完|全文完|续完|(?:上接|接上|续)第?[ 　]*[\d一二三四五六七八九十]*期?[^（()）]{0,8})[）)]"
 )
+_RECORD = re.compile(
+    r"\[#\]: *(?P<key>\w+): *[(\"](?P<value>.+?)[)\"] *|via[:：] *(?P<url>https?://\S+)"
+)
+_RECORD_ROLES = {"collector": "selector", "translator": "translator", "reviewer": "proofreader"}
 _ISSUE = re.compile(r"(?:(\d{4})年)?第?(\d+)期")
 _ENGLISH_BYLINE = re.compile(
     r"[A-Z][A-Za-z]+ [A-Z][a-z]+[\d*,$^ ]*(?:[,，] ?[A-Z][A-Za-z]+ [A-Z][a-z]+[\d*,$^ ]*)*$"
@@ -70,6 +75,35 @@ def _of_translation(match: re.Match[str], line: Line) -> Iterator[Finding]:
     if match["title"]:
         at = line.span[0] + match.start("title")
         yield Finding("title_en", why, spans=((at, at + len(match["title"])),))
+
+
+def translation_record(page: Page) -> Found:
+    """[#]: subject: (…) above a translation, and via: … below it, as translators' projects do."""
+    found = NOTHING
+    for line in (*page.free[:12], *page.free[-40:]):
+        match = _RECORD.fullmatch(line.bare) if len(line.bare) < 300 else None
+        if match and take(line, "source") not in found.claims:
+            found += _of_record(match, line)
+    return found
+
+
+def _of_record(match: re.Match[str], line: Line) -> Found:
+    key, why = match["key"] or "via", f"translation record, line {line.number}"
+    value = match["value"] or match["url"]
+    if key == "subject":
+        at = line.span[0] + match.start("value")
+        return Found(
+            (take(line, "title_en"),), (Finding("title_en", why, ((at, at + len(value)),)),)
+        )
+    if key == "via":
+        return Found((take(line, "source"),), (Finding("source", why, value=(("url", value),)),))
+    if key == "author":
+        name = re.sub(r"\s*https?://\S+", "", value)
+        return Found((take(line, "authors"),), (Finding("author_line", why, value=name),))
+    if role := _RECORD_ROLES.get(key):
+        credit = Credit(role, ROLES[role].labels[0], (value,))
+        return Found((take(line, "credits"),), (Finding("credits", why, value=credit),))
+    return Found((drop(line, "translation record"),))
 
 
 def serial_notes(page: Page) -> Found:
