@@ -23,7 +23,7 @@ _MARK = re.compile(
     f"|(?<=[0-9A-Za-z)\\]%]):(?=[{HAN}{OPENING}])"
     f"|(?<=[{HAN}] )[?!:](?=\\s|$|[{HAN}{OPENING}])"
 )
-_LAST = re.compile(r"(?<=[0-9A-Za-z%\]])[,;:?!](?=[ \t　]*$|[”’」』])")
+_LAST = re.compile(r"(?<=[0-9A-Za-z%\]])[,;:?!](?=[ \t　]*$|[”’」』])|(?<=[%‰])[,;](?=[0-9])")
 """A mark after Latin or a number that ends a Chinese clause."""
 
 _DOUBLED = re.compile(
@@ -33,6 +33,7 @@ _MIXED = re.compile("，。|。，|；。|。；|、，|，、")
 _LOST_SPACE = re.compile(f"(?<=[0-9])\\?(?=[{HAN}])|(?<=[{HAN}])\\?(?=[0-9])")
 _ENTITY_END = re.compile(r"&#?\w{1,31}$")
 _ASKS = re.compile("[吗呢谁哪何怎几么吧啊嘛岂多]|是否|有没|可否|能否|(.)不\\1")
+_CHINESE = re.compile(f"[{CHINESE}]")
 _BREAK = re.compile(f'[{CLOSING}{OPENING},;:?!"]')
 _BRACKET = re.compile("[()（）]")
 _VARIABLES = re.compile(r"[A-Za-z]\w?(?:\s*,\s*[A-Za-z]\w?)*|.*[=<>].*")
@@ -96,16 +97,21 @@ def _lost_spaces(text: str) -> Iterator[Repair]:
 
 
 def _brackets(text: str) -> Iterator[Repair]:
+    """Both brackets of a Chinese pair; one whose other is on another line, beside Chinese."""
     opened: list[int] = []
+    chinese: list[int] = []
     for match in _BRACKET.finditer(text):
+        at = match.start()
         if match.group() in "(（":
-            opened.append(match.start())
-        elif opened and _is_chinese(text, opened[-1], match.start()):
-            for at in (opened.pop(), match.start()):
-                if text[at] in FULL:
-                    yield Repair(at, at + 1, FULL[text[at]], "folded-punctuation")
-        elif opened:
-            opened.pop()
+            opened.append(at)
+        elif not opened:
+            chinese += [at] if has_han(text[max(0, at - 1) : at]) else []
+        elif _is_chinese(text, start := opened.pop(), at):
+            chinese += [start, at]
+    chinese += [at for at in opened if has_han(text[at + 1 : at + 2])]
+    for at in chinese:
+        if text[at] in FULL:
+            yield Repair(at, at + 1, FULL[text[at]], "folded-punctuation")
 
 
 def _is_chinese(text: str, start: int, end: int) -> bool:
@@ -114,10 +120,10 @@ def _is_chinese(text: str, start: int, end: int) -> bool:
     It is when one of them is full-width, when it holds Chinese, or when it follows Chinese
     and holds a word or a number: 视图(View), 初二(3)班; not (x, h), (a), f(x), 2,4-双-(2-乙基).
     """
-    inside = text[start + 1 : end]
-    before, after = text[start - 1 : start] if start else "", text[end + 1 : end + 2]
     if text[start] + text[end] in ("（)", "(）"):
         return True
+    inside = text[start + 1 : min(end, start + 2 + _LONGEST)]
+    before, after = text[start - 1 : start] if start else "", text[end + 1 : end + 2]
     call = re.match("[A-Za-z_]", before) and inside[:1] in ('"', "'")
     if len(inside) > _LONGEST or before in ("-", "]") or after == "-" or call:
         return False
@@ -130,15 +136,16 @@ def _is_chinese(text: str, start: int, end: int) -> bool:
 
 
 def _quotes(text: str) -> Iterator[Repair]:
-    """Straight quotes in pairs, each pair beside Chinese; an odd one leaves the line alone."""
+    """Straight quotes in pairs, each pair beside Chinese; an odd one leaves the line alone.
+
+    Beside Chinese on one side will do where Chinese is quoted, else both must be.
+    """
     places = [i for i, char in enumerate(text) if char == '"']
     if len(places) % 2:
         return
     for start, end in zip(places[::2], places[1::2], strict=True):
-        sides = text[start - 1 : start] if start else "", text[end + 1 : end + 2]
-        outside = any(re.match(f"[{CHINESE}]", side) for side in sides) or not any(sides)
-        if outside and (
-            has_han(text[start:end]) or all(not s.strip() or s in CHINESE for s in sides)
-        ):
+        sides = text[max(0, start - 1) : start], text[end + 1 : end + 2]
+        beside = [not side.strip() or bool(_CHINESE.match(side)) for side in sides]
+        if all(beside) or (any(map(_CHINESE.match, sides)) and has_han(text[start:end])):
             yield Repair(start, start + 1, "“", "straight-quote")
             yield Repair(end, end + 1, "”", "straight-quote")
