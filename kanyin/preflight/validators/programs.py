@@ -15,7 +15,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 
 Command = tuple[str, ...]
 
@@ -34,6 +35,8 @@ KEPT = (
     "LD_LIBRARY_PATH",
 )
 """Variables that programs are given."""
+CHECKOUT = Path(__file__).resolve().parents[3]
+"""Where ``tools/validators`` is, when the press is not installed as a package."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LONGEST = 200
 """Characters of a complaint that are quoted."""
@@ -64,16 +67,21 @@ class Unfinished(Exception):
 def run(command: Sequence[str], seconds: float = SECONDS) -> Ran:
     """Run a program to its end. Raises ``Unfinished`` when it takes too long or cannot start."""
     try:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds,
-            env=_environment(), check=False,
-        )  # fmt: skip
+        with TemporaryFile() as out, TemporaryFile() as err:  # Node cuts what it pipes at its end
+            done = subprocess.run(
+                command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, timeout=seconds,
+                env=_environment(), check=False,
+            )  # fmt: skip
+            return Ran(done.returncode, _read(out), _read(err))
     except subprocess.TimeoutExpired:
         raise Unfinished(f"> {seconds:.0f} s") from None
     except OSError as error:
         raise Unfinished(error.strerror or type(error).__name__) from None
-    out, err = (text.decode("utf-8", "replace") for text in (done.stdout, done.stderr))
-    return Ran(done.returncode, out, err)
+
+
+def _read(file: BinaryIO) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
 
 
 def read_json(ran: Ran) -> Any:
@@ -108,7 +116,7 @@ def python_package(name: str) -> Path | None:
 
 
 def node_package(name: str) -> Path | None:
-    """The folder of an npm package: beside the press, in the working folder, or on the path."""
+    """The folder of an npm package: in the working folder, beside the press, or on the path."""
     places = (folder / name for folder in _node_folders())
     return next((place for place in places if place.is_dir()), None)
 
@@ -116,7 +124,7 @@ def node_package(name: str) -> Path | None:
 def _node_folders() -> list[Path]:
     on_path = [Path(each) for each in os.environ.get("PATH", "").split(os.pathsep)]
     beside = [each.parent for each in on_path if each.name == ".bin"]
-    homes = (Path.cwd(), Path(__file__).resolve().parents[3])
+    homes = (Path.cwd(), CHECKOUT, CHECKOUT / "tools" / "validators")
     return [*(home / "node_modules" for home in homes), *beside]
 
 
