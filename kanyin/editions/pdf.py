@@ -93,22 +93,13 @@ def _labels(document: ContentDocument, laid: Laid, first: dict[str, str]) -> lis
 
 
 def _marks(document: ContentDocument, laid: Laid, first: dict[str, str]) -> list[PageMark]:
-    """Where each numbered page begins; the first page of a document begins with it."""
-    marks: list[PageMark] = []
-    for number, start in enumerate(laid.starts if document.id in first else ()):
-        label = str(int(first[document.id]) + number)
-        if number == 0:
-            marks.append(PageMark(label, document.id, _opening(document), 0))
-        elif start is not None:
-            marks.append(PageMark(label, document.id, start.fragment, start.offset))
-    return marks
-
-
-def _opening(document: ContentDocument) -> str:
-    """The first named element of a document that has text or a picture."""
-    sections = document.root.iterfind("body//*[@id]")
-    heading = next((e for e in sections if e.tag == "h1"), None)
-    return heading.get("id", "") if heading is not None else ""
+    """Where each numbered page begins."""
+    starts = enumerate(laid.starts if document.id in first else ())
+    return [
+        PageMark(str(int(first[document.id]) + n), document.id, start.fragment, start.offset)
+        for n, start in starts
+        if start is not None
+    ]
 
 
 def _metadata(issue: Issue, moment: datetime) -> Metadata:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,15 +11,13 @@ from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.model.article import Element
 from kanyin.preflight.artifacts import Document, Edition, resolve
 from kanyin.preflight.document_rules import HEADINGS
-from kanyin.preflight.flow import UNPRINTED, Flow, flow_of, flow_of_pdf, solid
+from kanyin.preflight.flow import UNPRINTED, flow_of, flow_of_pdf, solid
 from kanyin.preflight.pdf_file import PdfFile
 
 WINDOW = 6
 """So many characters tell one beginning of a page from another."""
-OPENER = 200
-"""Characters that may stand before the heading which a marker is put in front of."""
-DASH = "——"
-"""What print alone sets before a subtitle."""
+OF_PRINT = r"——|[0-9]+"
+"""What print alone sets: a dash before a subtitle, and the numbers of pages in the contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,24 +198,17 @@ def _beginnings(edition: Edition, pdf: PdfFile) -> Iterator[Diagnostic]:
     print_flow = flow_of_pdf(pdf, flow.notes)
     starts = dict(print_flow.pages)
     for label, offset in flow.pages:
-        wanted = flow.text[offset : offset + WINDOW]
-        start = starts.get(label)
+        wanted, start = _beginning(flow.text, offset), starts.get(label)
         if start is None or len(wanted) < WINDOW:
             continue
-        printed = print_flow.text[start : start + OPENER].replace(DASH, "")
-        before, there, _ = printed.partition(wanted.replace(DASH, ""))
-        if not there or (before and not _opens(flow, offset, before)):
+        if _beginning(print_flow.text, start) != wanted:
             spot = flow.spot(offset)
             place = spot.document.place(spot.element) if spot.document else Place(edition.name)
             yield remark("F136", place, label=label, text=wanted)
 
 
-def _opens(flow: Flow, offset: int, before: str) -> bool:
-    """Whether print's page begins with all that its document says before the marker."""
-    document = flow.spot(offset).document
-    starts = zip(flow.starts, flow.spots, strict=True)
-    start = next(at for at, spot in starts if spot.document is document)
-    return flow.text[start:offset].replace(DASH, "") == before
+def _beginning(text: str, at: int) -> str:
+    return re.sub(OF_PRINT, "", text[at : at + 10 * WINDOW])[:WINDOW]
 
 
 CLAIMS = {

@@ -155,6 +155,19 @@ def test_page_marks_stand_where_the_printed_pages_begin(
     assert checked >= 10
 
 
+def test_nothing_of_an_article_stands_before_its_first_page(
+    source: Issue, book: zipfile.ZipFile
+) -> None:
+    """Its page begins with the name of its column, above the title."""
+    for article in source.articles:
+        mark = xhtml(book, f"EPUB/text/{article.id}.xhtml").find(
+            ".//*[@epub:type='pagebreak']", XHTML
+        )
+        assert mark is not None
+        before = mark.xpath("preceding::text()[ancestor::h:body]", namespaces=XHTML)
+        assert not squeezed("".join(before)), article.id
+
+
 def text_after(mark: etree._Element) -> str:
     """Some characters that follow a page mark in the text (a title: its first line)."""
     heading = mark.getnext()

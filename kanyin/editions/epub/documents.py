@@ -56,6 +56,7 @@ def prepare_document(document: ContentDocument, around: Surroundings) -> Outcome
         *_resolve_pictures(document, root, around),
         *_strip_drawings(document, root, around.publication.issue),
     ]
+    etree.strip_elements(root, "rp", with_tail=False)  # EPUB 3.3, "Discouraged constructs"
     return Outcome(_complete_head(document, root), tuple(found))
 
 
