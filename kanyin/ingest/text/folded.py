@@ -44,7 +44,7 @@ _LONGEST = 400
 
 def folded(text: str) -> Iterator[Repair]:
     """All half-width marks of a line that stand in Chinese."""
-    widened = list(text)
+    widened = list(text.replace("&nbsp;", " " * 6))
     for find in (_doubled, _brackets, _quotes, _marks):
         for repair in find("".join(widened)):
             yield repair

@@ -26,9 +26,19 @@ class _Habits:
 
 
 _TABLE = re.compile("[┌├└│┬┼┐]")
-_DASH = re.compile(f"(?<=[{HAN}{CLOSING}])—(?=[{HAN}{OPENING}])")
+_DASH = re.compile(f"(?<=[{HAN}{CLOSING}])—(?=[{HAN}{OPENING}]|$)")
 _LINE = re.compile("[^，。]{1,6}?(?:线|铁路|高铁|高速|公路|航线|古道|区间)")
-_STOP = re.compile(f'(?<=[{HAN}])[.．](?=[{HAN}”’」』"]|[ \t　]*$)', re.MULTILINE)
+_STOP = re.compile(
+    f'(?<=[{HAN}])[.．](?=[{HAN}”’」』"]|[ \t　]*$)'
+    f"|(?<=[）)”’％%0-9A-Za-z０-９Ａ-Ｚａ-ｚ])．(?=[{HAN}{OPENING}]|[ \t　]*$)"
+    f"|(?<=[）)%0-9])[.](?=[{HAN}])",
+    re.MULTILINE,
+)
+_NUMBER = re.compile(
+    r"^\s*[（(]?[0-9０-９.]{1,5}[）)]?$|[\s　；;：:，、（(](?:[0-9０-９]{1,2}|[A-ZＡ-Ｚ])$"
+)
+"""What a stop follows in the number of a list: 1． (2). B．"""
+
 _REFERENCE = re.compile(r"\s*[\[［]\d{1,3}[\]］]|.*\[[A-Z](?:/[A-Z]+)?\]")
 """Entries of a reference list keep their own punctuation (GB/T 7714)."""
 
@@ -110,7 +120,8 @@ def _dashes(text: str, routes: frozenset[str]) -> Iterator[Repair]:
         route = any(left[-n:] + right[:2] in routes for n in (2, 3, 4)) or _LINE.match(right)
         pair = 1 in (len(left), len(right)) or outside in ("“”", "‘’", "「」", "《》")
         if not route and not pair:
-            safe = min(len(left), len(right)) > 2 or (several and max(len(left), len(right)) > 4)
+            short, long = sorted((len(left), len(right) or len(left)))
+            safe = short > 2 or (several and long > 4)
             yield Repair(at, at + 1, "——", "single-dash", safe)
 
 
@@ -132,9 +143,13 @@ def _stops_are_latin(text: str) -> float:
 
 def _stops(text: str, sure: float) -> Iterator[Repair]:
     """A Latin stop (or ．) that ends a Chinese sentence."""
-    if len(text) < 20 and sure < 1:
-        return
     for match in _STOP.finditer(text):
-        rest = re.split(f"[{CLOSING}.．,;]", text[match.end() : match.end() + 40])[0].strip()
-        fits = (sure or match.group() == "．") and (not rest or len(rest) >= 5)
-        yield Repair(*match.span(), "。", "ascii-full-stop", bool(sure == 1 or fits or not rest))
+        at, mark = match.start(), match.group()
+        before, rest = text[max(0, at - 20) : at], text[at + 1 : at + 40]
+        rest = re.split(f"[{CLOSING}.．,;]", rest)[0].strip()
+        if _NUMBER.search(before) or (
+            sure < 1 and len(text) < 20 and (at < 8 or (rest and mark == "."))
+        ):
+            continue
+        fits = (sure or mark == "．") and (not rest or len(rest) >= 5)
+        yield Repair(at, at + 1, "。", "ascii-full-stop", bool(sure == 1 or fits or not rest))

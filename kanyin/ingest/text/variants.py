@@ -31,7 +31,7 @@ def alike(text: str) -> Iterator[Repair]:
     """Characters of a line that stand for another one (Unicode, compatibility mappings)."""
     for match in _ALPHANUMERIC.finditer(text):
         plain = unicodedata.normalize("NFKC", match.group())
-        yield Repair(*match.span(), plain, "full-width-alphanumeric")
+        yield Repair(*match.span(), plain, "full-width-alphanumeric", safe=False)
     for match in COMPATIBLE.finditer(text):
         plain = _compatible(match.group())
         if plain != match.group():
