@@ -122,12 +122,15 @@ def _body(markdown: str, notes: list[str]) -> dict[str, list[object]]:
     headings = [m for line in lines if (m := re.match(r"(#{2,6}) (.*)", line))]
     top = min((len(m.group(1)) for m in headings), default=2)
     marks = (re.match(r"\[\^([^\]]+)\]: (.*)", line) for line in lines)
-    leads = (re.match(r"\*\*(?:[（(]\d+[）)])?([^*]+[。！？：])\*\*", line) for line in lines)
+    leads = (
+        re.match(r"\*\*(?:[（(]\d+[）)])?([^*]+[。！？：]\*\*|[^*]+\*\*(?=。))", line)
+        for line in lines
+    )
     return {
         "headings": [f"{len(m.group(1)) - top + 1} {m.group(2)}" for m in headings],
         "captions": [lines[i + 1] for i, line in enumerate(lines) if line == "::: caption"],
         "set_right": [lines[i - 1] for i, line in enumerate(lines) if line == "{.right}"],
-        "run_in_heads": [m.group(1) for m in leads if m],
+        "run_in_heads": [m.group(1).rstrip("*") for m in leads if m],
         "notes": [
             *(m.group(2) for m in marks if m),
             *map(_without_mark, filter(_HAN.search, notes)),
@@ -137,4 +140,4 @@ def _body(markdown: str, notes: list[str]) -> dict[str, list[object]]:
 
 def _without_mark(note: str) -> str:
     """A note without its mark: Markdown numbers notes itself."""
-    return re.sub(r"^\s*(?:[①-⑳]|〔\d+〕|＠[①-⑳]|\*)", "", note)
+    return re.sub(r"^\s*(?:[①-⑳]|〔\d+〕|[（(][\d１-９]+[）)]|＠[①-⑳]|\*)", "", note)

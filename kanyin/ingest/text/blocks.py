@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kanyin.ingest.text.classify import heading_form
 from kanyin.ingest.text.flow import Unit, code_parts
 from kanyin.ingest.text.forms import BULLET, MARKDOWN_HEADING, QUOTE, SPEAKER
+from kanyin.ingest.text.headings import heading_form
 from kanyin.ingest.text.page import DROPPED, Claim, Line
 from kanyin.ingest.text.parts import Add, Block, Break, Keep, Part, margins
 

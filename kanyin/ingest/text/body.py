@@ -23,8 +23,9 @@ from kanyin.ingest.text.blocks import (
     table,
     verse_block,
 )
-from kanyin.ingest.text.classify import classify, is_markdown, levels
+from kanyin.ingest.text.classify import classify, is_markdown
 from kanyin.ingest.text.flow import Unit, broken_lines, find_wrap, units
+from kanyin.ingest.text.headings import levels
 from kanyin.ingest.text.leads import run_in_heads
 from kanyin.ingest.text.letters import sender
 from kanyin.ingest.text.notes import LABEL, Notes, find_notes, note_block, with_calls
@@ -66,7 +67,7 @@ def lay_out(page: Page) -> Layout:
     """Everything unclaimed becomes a block, or is dropped with a reason."""
     raw = units(page)
     notes = find_notes(raw)
-    found = classify(marked(raw, notes))
+    found = classify(marked(page, raw, notes))
     heads = run_in_heads(found)
     built = _blocks(found, _Marks(heads, levels(found), notes))
     blocks = [block for one in built for block in with_calls(one, notes)]
@@ -83,9 +84,11 @@ def lay_out(page: Page) -> Layout:
     return Layout(kept, tuple(drops), said, is_markdown(found), signed.findings)
 
 
-def marked(found: tuple[Unit, ...], notes: Notes) -> tuple[Unit, ...]:
-    """The end notes named before anything else; their label goes when all have moved."""
+def marked(page: Page, found: tuple[Unit, ...], notes: Notes) -> tuple[Unit, ...]:
+    """End notes and captions named before anything else; a label goes when all notes moved."""
     named = [replace(u, kind="note") if i in notes.ids else u for i, u in enumerate(found)]
+    pictured = {finding.value for finding in page.says("caption_line")}
+    named = [replace(u, kind="caption") if u.lines[-1].number in pictured else u for u in named]
     for i, unit in enumerate(found):
         if LABEL.fullmatch(unit.text) and i + 1 in notes.ids and _all_below(notes, i, len(found)):
             named[i] = replace(unit, kind="notes-label")

@@ -17,7 +17,12 @@ from kanyin.model.article import Credit, Person
 _FOREIGNER = re.compile(
     f"[\\[［【（(]([^\\]］】）)]{{1,8}})[\\]］】）)][ 　]*([{HAN}A-Za-z·•]{{3,30}})$"
 )
-_NUMBERED = re.compile(f"([{HAN}·]{{2,12}})[ \t　]*(?:\\$\\^)?([\\d,，]+)")
+_BY_VERB = re.compile(
+    f"(?P<all>[ 　]*(?:[〔［\\[【（(][^〕］\\]】）)]{{1,8}}[〕］\\]】）)])?(?P<names>[{HAN}·•‧・]{{2,20}}?|[{HAN}][ 　]+[{HAN}])"
+    "[ 　]*(?P<verb>[著译譯校])(?=[ 　]|$))"
+)
+_VERBS = {"译": "translator", "譯": "translator", "校": "proofreader"}
+_NUMBERED = re.compile(f"([{HAN}·](?:[ 　]?[{HAN}·]){{1,11}})[ \t　]*(?:\\$\\^{{?)?([\\d,，]+)")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _PLACE = re.compile(
     r"(?:(?P<n>\d)[.．、]?[ 　]*)?(?P<name>[^\d，,；;()（）]{3,40}?)[，, 　]+(?P<city>[^\d，,；;]{0,8}?)[ 　]*(?P<code>\d{6})"
@@ -95,9 +100,13 @@ def _run(page: Page) -> str:
 
 
 def people_in(text: str, run: str = "") -> tuple[tuple[Person, ...], tuple[Finding, ...]]:
-    bare = text.lstrip("# ").strip("（）()【】 　")
+    bare = text.lstrip("#□■◇◆○●◎△▲☆★※ 　").strip("（）()【】 　")
+    if re.search("[年月日]", text) and re.search(r"\d", text):
+        return (), ()
     if match := _FOREIGNER.fullmatch(text):
         return (Person(normal(match.group(2))),), ()
+    if written := _written_by(bare):
+        return written
     pieces = re.split(f"({_roles()}|(?:^|(?<=[ 　]))文[/／　 ]|摄影报道|文并摄)", bare)
     people: list[Person] = []
     role, credits = "", []
@@ -113,6 +122,26 @@ def people_in(text: str, run: str = "") -> tuple[tuple[Person, ...], tuple[Findi
                 return (), ()
             people += [Person(name, role=role) for name in names]
     return tuple(people), tuple(credits)
+
+
+def _written_by(text: str) -> tuple[tuple[Person, ...], tuple[Finding, ...]] | None:
+    """〔霜兰岛〕莱奥·芬纳著　裘　星译　方　屿校"""
+    parts = [m.groupdict() for m in _BY_VERB.finditer(text)]
+    if (
+        not parts
+        or "".join(p["all"] for p in parts).strip() != text.strip()
+        or parts[0]["verb"] not in "著文"
+    ):
+        return None
+    people = tuple(Person(normal(name)) for name in tokens(parts[0]["names"]))
+    credits = tuple(
+        Finding(
+            "credits", "byline", value=Credit(_VERBS[p["verb"]], p["verb"], tokens(p["names"]))
+        )
+        for p in parts[1:]
+        if p["verb"] in _VERBS
+    )
+    return people, credits
 
 
 def _given(piece: str, role: str) -> tuple[str, ...]:

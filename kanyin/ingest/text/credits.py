@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kanyin.diagnostics import Diagnostic, remark
 from kanyin.ingest.text.names import could_be_name, tokens
@@ -19,17 +20,24 @@ from kanyin.ingest.text.page import (
     drop,
     take,
 )
-from kanyin.ingest.text.script import HAN, has_han, squeeze
+from kanyin.ingest.text.script import HAN, has_han, is_prose, squeeze
 from kanyin.ingest.text.tables import credit_labels, credit_prefixes, spaced_pattern
 from kanyin.ingest.text.zones import margins_of
 from kanyin.model.article import Credit
 
-_GLUED = re.compile("(?<=[。！？”）])[ \t　]{2,}(?=[^。]{4,40}$)")
+_GLUED = re.compile(
+    r"(?<=[。！？”）!?)])(?:[ \t　]{2,}(?=[^。]{4,40}$)"
+    r"|[ \t　]*(?=[（(【［\[][^。（(【［\[]{4,40}[）)】］\]]$))"
+)
+_CONTACT = re.compile(
+    r"[ 　]+(?:电子信箱|电子邮箱|投稿邮箱|邮箱|信箱|E-?mail|热线|电话)[：:].{4,60}$"
+)
 _CODE_SUFFIX = re.compile(r"_[A-Za-z]+\d*$")
 _BRACKETS = "（(【［[〔）)】］]〕"
 _PHOTO = re.compile(
-    f"(?:图[/／]|[　 （(])(?P<names>[{HAN}]{{2,4}}|[{HAN}][ 　]+[{HAN}])[ 　]*(?P<label>摄|供图)[）)]?$"
+    f"(?:图[/／]|[　 （(。])(?P<names>[{HAN}]{{2,4}}|[{HAN}][ 　]+[{HAN}])[ 　]*[/／]?(?P<label>摄|供图)[）)]?$"
 )
+_PHOTO_LINE = re.compile("[（(]?(?:摄影|摄|供图|图)[:：/／]")
 _UNNAMED = frozenset(["受访者", "资料图", "本刊", "本报"])
 
 
@@ -52,7 +60,7 @@ def _label() -> re.Pattern[str]:
 
 def read_credits(text: str) -> tuple[_Part, ...]:
     """The labels of a line with what follows each; nothing when the line is something else."""
-    bare = text.strip().rstrip("＊*").strip()
+    bare = _CONTACT.sub("", text.strip().rstrip("＊*")).strip()
     matches = list(_label().finditer(bare))
     if not matches or bare[: matches[0].start()].strip(_BRACKETS + " \t　"):
         return ()
@@ -126,6 +134,25 @@ def _finding(part: _Part, names: tuple[str, ...], line: Line) -> Finding:
     return Finding("credits", why, value=Credit(part.role, label, names))
 
 
+def named_in(text: str, line: Line) -> tuple[Finding, ...]:
+    """The credits of a list that stands inside a line (责任编辑：×××，特约审校：×××)."""
+    parts = read_credits(re.sub("[，,；;]", "　", text)) if text else ()
+    return tuple(_finding(part, tokens(part.text), line) for part in parts)
+
+
+def photo_credit_lines(page: Page) -> Found:
+    """摄影：×× right below a short line: the line above is a caption."""
+    found = NOTHING
+    for above, line in pairwise(page.free):
+        if line.number != above.number + 1 or not _PHOTO_LINE.match(line.bare):
+            continue
+        parts = read_credits(line.bare) if len(above.bare) <= 60 else ()
+        if parts and not is_prose(above.text):
+            caption = Finding("caption_line", f"above line {line.number}", value=above.number)
+            found += _line(page, line, parts) + Found(findings=(caption,))
+    return found
+
+
 def glued_credit(page: Page) -> Found:
     """编辑：×× after a wide gap at the end of the last paragraph."""
     for line in reversed(page.free[-12:]):
@@ -133,9 +160,10 @@ def glued_credit(page: Page) -> Found:
         parts = read_credits(line.text[match.end() :]) if match else ()
         if match and parts and re.search("[:：/／]", line.text[match.end() :]):
             gap = Claim(line.start + match.start(), line.start + match.end(), DROPPED, "gap")
+            gaps = (gap,) if match.end() > match.start() else ()
             credit = Claim(line.start + match.end(), line.end, "credits", "")
             findings = tuple(_finding(p, tokens(p.text), line) for p in parts)
-            return Found((gap, credit), findings)
+            return Found((*gaps, credit), findings)
     return NOTHING
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeAlias
 
 from kanyin.ingest.text.page import DROPPED, Claim, Line, Page
 from kanyin.ingest.text.parts import Add, Keep, Part, keep, margins
@@ -14,6 +15,9 @@ from kanyin.ingest.text.script import CLOSING, columns, ends_sentence, has_han
 
 _BROKEN = re.compile(f"[{CLOSING.replace('…', '')}]|[,;:!?)](?=\\s*[^\\x00-\\x7f]|$)")
 _HYPHEN = re.compile("[A-Za-z]-$")
+_NUMBERED = re.compile(
+    "(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，]{2,18}$"
+)
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _FULL_ENOUGH = 4
 """Columns by which a full line may fall short: a wide character, and hanging punctuation."""
@@ -58,6 +62,16 @@ class Unit:
             if _hyphenated(before, line)
         )
         return tuple(c for line in self.lines for c in margins(line)) + hyphens
+
+
+Units: TypeAlias = tuple[Unit, ...]
+
+
+def mark(units: Units, numbers: set[int], kind: str) -> Units:
+    """The units with those numbers named, where they have no name yet."""
+    return tuple(
+        replace(u, kind=kind) if i in numbers and not u.kind else u for i, u in enumerate(units)
+    )
 
 
 def _hyphenated(before: Line, line: Line) -> bool:
@@ -146,7 +160,7 @@ def _continues(before: Unit, unit: Unit, wrap: Wrap | None) -> bool:
     if _BROKEN.match(unit.text):
         return True
     if wrap and wrap.goes_on(before.lines[-1], unit.lines[0]):
-        return True
+        return not (_NUMBERED.match(unit.text) and ends_sentence(before.text))
     cut = before.text.endswith(("，", ",", "、")) and len(before.text) >= 20
     return cut and unit.gap and has_han(unit.text) and unit.indent <= before.indent
 

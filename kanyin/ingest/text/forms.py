@@ -37,9 +37,12 @@ FORMS = (
 )
 CAPTION = re.compile(
     r"图[ 　]*(?:\d{1,3}(?:[-.]\d{1,2})?|[①-⑳])(?:[\s　:：—]|$)|[▲△▼↑] ?|图片?[:：/／]"
+    r"|(?:上|下|左|右|题|大|小)?图为|Fig(?:ure|\.)? ?\d{1,2}"
 )
 TABLE_CAPTION = re.compile(r"表[ 　]*\d{1,3}(?:[-.]\d{1,2})?(?:[\s　:：]|$)")
-PHOTO_CREDIT = re.compile(rf"(?:[　 ]|图[/／]|[（(])[{HAN}　 ·]{{2,9}}[　 ]*(?:摄|供图)[）)]?$")
+PHOTO_CREDIT = re.compile(
+    rf"(?:[　 。]|图[/／]|[（(])[{HAN}　 ·]{{2,9}}[　 ]*[/／]?(?:摄|供图)[）)]?$"
+)
 SCENE = re.compile("[^，。]{2,24}(?:在|正|向|为).{3,}|左起|右起|[（(][左右中][）)]|资料图")
 SPEAKER = re.compile(rf"([{HAN}A-Za-z·]{{1,8}})([：:])(?=\s*\S)")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
@@ -48,6 +51,11 @@ RULE = re.compile(r"(?:[=\-*_~—─＝－]{3,}|[* -]{5,})$")
 QUOTE = re.compile(r"> *(?=[^\s>])")
 BULLET = re.compile(r"[-*+•●] +(?=\S)")
 
+
+SECTIONS = frozenset(
+    "引言 前言 绪论 导言 导语 余论 结语 结论 结束语 小结 讨论 结果 致谢 后记 附记 尾声 引子 楔子 序幕".split()
+)
+"""Words that are headings wherever they stand alone."""
 
 _POSTCODE = re.compile(r"(?<!\d)\d{6}$")
 _CLOSE = re.compile("此致|敬礼|顺颂|谨启")
@@ -72,7 +80,12 @@ def heading_like(unit: Unit, paragraph_indent: int) -> bool:
     text = unit.text
     if len(unit.lines) > 1 or not has_han(text) or not _title_like(text, 60):
         return False
-    if TABLE_CAPTION.match(text) or _CLOSE.match(text) or _POSTCODE.search(text):
+    if (
+        text.startswith(("——", "──"))
+        or TABLE_CAPTION.match(text)
+        or _CLOSE.match(text)
+        or _POSTCODE.search(text)
+    ):
         return False
     if text[0] in "（(［[【〔*＊★☆◇◆※●○▲→/|<>☎" or text[-1] in "）)】］]|>":
         return False

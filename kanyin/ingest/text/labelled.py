@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from kanyin.ingest.text.flow import find_wrap
 from kanyin.ingest.text.masthead import iso_date
 from kanyin.ingest.text.page import DROPPED, NOTHING, Claim, Finding, Found, Line, Page, Span
 from kanyin.ingest.text.record import split_list
-from kanyin.ingest.text.script import HAN, has_han, squeeze
+from kanyin.ingest.text.script import HAN, columns, has_han, squeeze
 from kanyin.ingest.text.tables import field_labels, spaced_labels, spaced_pattern
 from kanyin.ingest.text.zones import runs
 
@@ -22,7 +23,10 @@ _ABOVE_TEXT = frozenset("abstract keywords clc document_code article_number".spl
 """Fields whose label stands between a title and the text, and hardly in the text."""
 
 _LIFE = re.compile(f"[{HAN}·]{{2,8}}[ 　]*[（(：:，,]")
-_NOTE_OPENING = re.compile("(?:编者按|编者的话|编者注|译者按|编辑按|主持人按|按语)[：:　 ]")
+_NOTE_OPENING = re.compile(
+    "(?P<open>[【［\\[])?(?:编者按|编者的话|编者注|译者按|编辑按|主持人按|按语|編者按|編者的話|編者註|譯者按)"
+    "(?(open)[】］\\]]|[：:　 ])"
+)
 _RECEIVED = re.compile(r"([12]\d{3}-\d{1,2}-\d{1,2})[ 　]*(收稿|修回|定稿)$")
 
 
@@ -40,8 +44,8 @@ def _pattern() -> re.Pattern[str]:
     """A label, bracketed, or before a colon; some may end with a space alone."""
     label, spaced = spaced_pattern(field_labels()), spaced_pattern(spaced_labels())
     return re.compile(
-        rf"[【\[［〔*＊ \t　]{{0,6}}(?P<bracketed>{label})[ \t　]*[】\]］〕][ \t　]*[:：]?"
-        rf"|[*＊]?(?P<plain>{label})[ \t　]*[:：]"
+        rf"[【\[［〔*＊ \t　]{{0,6}}(?P<bracketed>{label})[ \t　]*(?:[】\]］〕]|\*\*)[ \t　]*[:：∶]?"
+        rf"|[*＊]?(?P<plain>{label})[ \t　]*[:：∶]"
         rf"|(?P<spaced>{spaced})[ \t　]+(?=\S)"
     )
 
@@ -86,10 +90,38 @@ def labelled_fields(page: Page) -> Found:
         elif line.number in below:
             continue
         elif rows := read_labels(line.bare):
-            found += _line(line, rows)
+            more = _wrapped_below(page, line, rows[-1].field)
+            found += _gone_on(_line(line, rows), more, rows[-1].field)
+            below |= {ln.number for ln in more}
         elif match := _RECEIVED.match(line.bare):
             found += _dated(line, match)
     return found
+
+
+def _wrapped_below(page: Page, label: Line, field: str) -> tuple[Line, ...]:
+    """The lines on which a labelled text of a hard-wrapped page goes on."""
+    if not field.startswith("abstract") or not (wrap := find_wrap(page.free)):
+        return ()
+    lines: list[Line] = []
+    before = label
+    for line in page.lines[label.number : label.number + 40]:
+        if not line.bare or line.number in page.taken or read_labels(line.bare):
+            break
+        if columns(before.text.rstrip()) < wrap.width - 4:
+            break
+        lines.append(line)
+        before = line
+    return tuple(lines)
+
+
+def _gone_on(found: Found, lines: tuple[Line, ...], field: str) -> Found:
+    """The findings of a line, the last of which goes on below it."""
+    if not lines or not found.findings:
+        return found
+    *before, last = found.findings
+    longer = replace(last, spans=(*last.spans, *(line.span for line in lines)))
+    claims = tuple(Claim(*line.whole, field, "") for line in lines)
+    return Found(found.claims + claims, (*before, longer), found.remarks)
 
 
 def empty_labels(page: Page) -> Found:
@@ -217,7 +249,7 @@ def _special(field: str, text: str, why: str) -> Finding:
     if field == "authors":
         return Finding("author_line", why, value=text)
     if field == "journal":
-        return Finding("source", why, value=(("journal", text),))
+        return Finding("source", why, value=(("journal", text.strip("《》")),))
     if field == "reprint_issue" and len(text) == 6:
         return Finding("source", why, value=(("year", text[:4]), ("number", str(int(text[4:])))))
     return Finding(field, why, value=text)

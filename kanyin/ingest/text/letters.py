@@ -17,17 +17,20 @@ _SALUTATION = re.compile(
     rf"(?:尊敬的|敬爱的|亲爱的|各位)?[{HAN}·、，,　 “”《》]{{1,24}}(?:您好|你好|你们好)?[：:！!]"
 )
 _TO = re.compile(
-    "同志|先生|女士|老师|教授|同学|朋友|编辑|主编|兄|弟|姐|妹|爸|妈|儿|您好|你好|你们好|尊敬|亲爱|台鉴|钧鉴"
+    "同志|先生|小姐|女士|編輯|老师|教授|同学|朋友|编辑|主编|兄|弟|姐|妹|爸|妈|儿|您好|你好|你们好|尊敬|亲爱|台鉴|钧鉴"
 )
 _CLOSE = re.compile(
-    r"(?:此致|敬礼|此致[ 　]*敬礼|顺[颂祝致].{1,6}|[即敬谨]颂.{1,6}|专此.{0,4}|谨[启上])[！!。]?"
+    r"(?:此致|敬礼|敬禮|此致[ 　]*敬礼|(?:[耑专端]此[，,]?)?[顺順][颂頌祝致].{0,6}|[撰编編教文台]安|[即敬谨]颂.{1,6}|专此.{0,4}|谨[启上])[！!。]?"
     r"|(?:祝|致以|恭祝|敬祝).{1,14}[！!。]?"
 )
-_FORMAL = re.compile("此致|敬礼|顺[颂祝致]|谨[启上]")
+_POLITE = re.compile(
+    "[ 　]*(?:谨上|謹上|敬上|谨启|謹啟|叩上|拜上|上)$|^(?:读者|讀者|作者|晚|愚弟)[ 　]+"
+)
+_FORMAL = re.compile("此致|敬礼|敬禮|.{0,3}[顺順][颂頌祝致]|谨[启上]")
 _NUMERAL = "[〇○零一二三四五六七八九十\\d]"
 _DATE = re.compile(
     rf"[（(]?(?:[12]\d{{3}}[-./]\d{{1,2}}[-./]\d{{1,2}}|{_NUMERAL}{{4}}年(?:{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}日)?|[春夏秋冬].?)"
-    rf"|{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日)[晨夜晚]?[ 　]*(?:[于写改记作稿定草初完]{{1,3}}.{{0,12}})?[）)]?"
+    rf"|{_NUMERAL}{{1,3}}月[廿卅]?{_NUMERAL}{{1,3}}日)[晨夜晚]?[ 　]*(?:[于写改记作稿定草初完]{{1,3}}.{{0,12}})?[）)]?"
 )
 _RIGHT = 14
 """Columns of indent from which a short line is set right."""
@@ -108,12 +111,16 @@ def _is_right(unit: Unit) -> bool:
     return unit.indent >= _RIGHT and _short(unit)
 
 
+def _name(text: str) -> tuple[str, ...]:
+    """The name in a signature: 讀者　易　安　謹上, 柳溪渡　谷雨生."""
+    words = tokens(_POLITE.sub("", text))
+    return names_in(words[-1]) if words else ()
+
+
 def sender(page: Page, units: Sequence[Unit]) -> Found:
     """Who signed the only letter that a person signed: perhaps the author of the page."""
     names = [
-        (unit, found)
-        for unit in units
-        if unit.kind == "signed" and (found := names_in(tokens(unit.text)[-1]))
+        (unit, found) for unit in units if unit.kind == "signed" and (found := _name(unit.text))
     ]
     if len(names) != 1 or page.says("authors"):
         return NOTHING

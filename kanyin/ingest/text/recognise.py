@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kanyin.ingest.text.byline import byline, dateline, signature
-from kanyin.ingest.text.credits import credits, glued_credit, photographers
+from kanyin.ingest.text.credits import credits, glued_credit, photo_credit_lines, photographers
 from kanyin.ingest.text.dates import date_line
 from kanyin.ingest.text.keywords import keyword_run
 from kanyin.ingest.text.labelled import editor_note, empty_labels, labelled_fields
@@ -22,6 +22,7 @@ from kanyin.ingest.text.remnants import (
     serial_notes,
     translated_from,
     translation_record,
+    translation_source,
 )
 from kanyin.ingest.text.several import second_article
 from kanyin.ingest.text.site import (
@@ -51,6 +52,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     second_article,
     credits,
     glued_credit,
+    photo_credit_lines,
     editor_note,
     empty_labels,
     labelled_fields,
@@ -58,6 +60,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     date_line,
     digest_source,
     translated_from,
+    translation_source,
     serial_notes,
     bracketed_notes,
     title,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kanyin.ingest.text.names import tokens
+from kanyin.ingest.text.credits import named_in
+from kanyin.ingest.text.names import names_in, tokens
 from kanyin.ingest.text.page import NOTHING, Finding, Found, Line, Page, drop, take
 from kanyin.ingest.text.script import HAN, has_han
 from kanyin.ingest.text.zones import margins_of
@@ -16,15 +17,18 @@ _ABOUT = re.compile("作者|本文|整理|原标题|审阅|来电|原载|编译|
 _BRACKETED = re.compile(r"[（(][^（()）]{4,200}[）)]$|[\[［][^\[\]［］]{4,200}[\]］]$")
 _STARRED = re.compile(r"[*＊＊※注][*：: 　]?.*(?:本文|作者|本刊).*")
 DIGEST = re.compile(
-    f"[（(](?:(?P<name>[{HAN}·]{{2,5}})文?[，,])?摘自[^《]{{0,6}}《(?P<journal>[^》]+)》(?P<where>[^）)]*)[）)]$"
+    f"[（(](?:(?P<name>[{HAN}·]{{2,5}})文?[，,])?(?:摘自|选自)[^《]{{0,6}}《(?P<journal>[^》]+)》(?P<where>[^）)]*)[）)]$"
 )
 _TRANSLATED = re.compile(
     f"[（(](?P<name>[{HAN}　 、]{{2,12}}?)[ 　]*译自[ 　]*(?P<journal>[^，,《》]{{0,12}}《[^》]+》[^，,]{{0,30}})"
     "(?:[，,]原(?:题|名|文)(?:为)?[ 　]*《?(?P<title>[A-Za-z][^《》]+)》?)?"
     f"(?:[，,](?P<checker>[{HAN} 　、]{{2,12}})校)?[。]?[）)]$"
 )
+_SOURCE_AND_CREDITS = re.compile(
+    "[（(](?:本文)?译自[ 　]*(?P<source>《[^》]+》[^：:]*?)(?:[，,](?P<credits>[^，,：:]{2,8}[：:].*))?[。]?[）)]"
+)
 _SERIAL = re.compile(
-    r"[（(](?:未完待续|待续|未完|连载完|全文完|续完|(?:上接|接上|续)第?[ 　]*[\d一二三四五六七八九十]*期?[^（()）]{0,8})[）)]"
+    r"[（(](?:未完[，,]?待续|待续|未完|连载完|全文完|续完|(?:上接|接上|续)第?[ 　]*[\d一二三四五六七八九十]*期?[^（()）]{0,8})[）)]"
 )
 _RECORD = re.compile(
     r"\[#\]: *(?P<key>\w+): *[(\"](?P<value>.+?)[)\"] *|via[:：] *(?P<url>https?://\S+)"
@@ -55,6 +59,18 @@ def digest_source(page: Page) -> Found:
             name = match["name"].removesuffix("文")
             findings.append(Finding("authors", why, value=(Person(name),)))
         return Found((take(line, "source"),), tuple(findings))
+    return NOTHING
+
+
+def translation_source(page: Page) -> Found:
+    """（译自《The Edge》，某书店1988年版，责任编辑：×××，特约审校：×××）"""
+    for line in page.free[-12:]:
+        match = _SOURCE_AND_CREDITS.fullmatch(line.bare) if len(line.bare) < 200 else None
+        if match:
+            why = f"译自, line {line.number}"
+            source = Finding("credits", why, value=Credit("source", "译自", (match["source"],)))
+            named = named_in(match["credits"] or "", line)
+            return Found((take(line, "credits"),), (source, *named))
     return NOTHING
 
 
@@ -123,7 +139,9 @@ def bracketed_notes(page: Page) -> Found:
     edge = margins_of(page)
     found = NOTHING
     for line in (*page.free[:10], *page.free[-12:]):
-        bracketed = _BRACKETED.fullmatch(line.bare) and _ABOUT.search(line.bare)
+        bracketed = _BRACKETED.fullmatch(line.bare) and (
+            _ABOUT.search(line.bare) or _is_life(line.bare)
+        )
         if (bracketed and line.number in edge) or (
             _STARRED.fullmatch(line.bare) and line in page.free[-12:]
         ):
@@ -132,6 +150,12 @@ def bracketed_notes(page: Page) -> Found:
             if take(line, "author_notes") not in found.claims:
                 found += Found((take(line, "author_notes"),), (finding,))
     return found
+
+
+def _is_life(text: str) -> bool:
+    """（孔雀兰，渡口小学教师）"""
+    name, comma, _ = text[1:-1].replace(",", "，").partition("，")
+    return bool(comma) and len(names_in(name)) == 1
 
 
 def english_byline(page: Page) -> Found:

@@ -12,10 +12,17 @@ from kanyin.ingest.text.tables import site
 from kanyin.ingest.text.zones import directly_below, head
 
 _DASH = re.compile("(?:——|──|—|--+|－－)[ 　]*(?=\\S)")
+_DASH_INSIDE = re.compile("(?:——|──)(?!.*(?:——|──))")
 _COLUMN = re.compile("[·•◎◆【［\\[]([^·•】］\\]]{1,12})[·•】］\\]]?$")
 _MARK = re.compile(r"(?:\\?[*＊①†])+$|[①*＊](?=[ 　])")
 _HEADING_MARK = re.compile(r"#{1,6}[ \t]+")
-_NO_ENGLISH_TITLE = re.compile(rf"[{HAN}]|[.;,)]$|^(?:Fig|Table)|\d{{5}}|et al|\[J\]")
+_NO_ENGLISH_TITLE = re.compile(
+    rf"[{HAN}]|[.;,)]$|^(?:Fig|Table)|\d{{5}}|et al|\[J\]|^[A-Z]{{2,}} [A-Z][a-z]+, "
+)
+_CAPITALS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_SPEECH = re.compile(
+    "[在于].{4,40}(?:上|时|中)的.{0,4}(?:讲话|致辞|致词|发言|演讲|演说|报告|开幕词|闭幕词|讲演)"
+)
 _LABEL = re.compile("[^：:]{2,6}[：:]$")
 _OPENING_WORDS = frozenset("引言 前言 导语 导言 序 序言 序章 楔子 引子 开头".split())
 
@@ -35,18 +42,27 @@ def title(page: Page) -> Found:
 
 def _column_above(lines: list[Line]) -> tuple[Found, list[Line]]:
     """◎旧物小记, or a short letter-spaced word above the title."""
-    if len(lines) < 2:
+    if len(lines) < 2 or names_in(lines[1].bare):
         return NOTHING, lines
     bare = lines[0].bare
     spaced = re.fullmatch(f"[{HAN}](?:[ 　]+[{HAN}]){{1,3}}", bare) and not names_in(bare)
     above = re.fullmatch(f"# ?([{HAN}]{{2,6}})", bare) and re.match("# ?.{10}", lines[1].bare)
     marked = _COLUMN.match(bare)
-    if not (spaced or above or marked):
+    apart = _apart_from_title(lines)
+    if not (spaced or above or apart or marked):
         return NOTHING, lines
     text = squeeze(marked.group(1) if marked else bare.lstrip("# "))
     why = f"above the title, line {lines[0].number}"
     finding = Finding("column", why, value=text, inferred=not marked)
     return Found((take(lines[0], "column"),), (finding,)), lines[1:]
+
+
+def _apart_from_title(lines: list[Line]) -> bool:
+    """手艺·访谈, then an empty line, then a title with its subtitle below."""
+    if len(lines) < 3 or directly_below(lines[0], lines[1]):
+        return False
+    dotted = re.fullmatch(f"[{HAN}]{{2,4}}[·•][{HAN}]{{2,4}}", lines[0].bare)
+    return bool(dotted and _DASH.match(lines[2].bare))
 
 
 def _can_be_title(page: Page, lines: list[Line]) -> bool:
@@ -96,6 +112,9 @@ def _title(page: Page, line: Line, below: list[Line]) -> Found:
 def _divide(page: Page, span: Span) -> tuple[tuple[Span, ...], Span | None]:
     """The lines of a title that a space joins, or a subtitle after the space."""
     text = page.text[span[0] : span[1]]
+    if (dash := _DASH_INSIDE.search(text)) and _dash_divides(text, dash):
+        right = span[0] + dash.end(), span[1]
+        return (_without_mark(page, (span[0], span[0] + dash.start())),), right
     gaps = [m for m in re.finditer("[ 　]+", text) if _divides(text, m)]
     if len(gaps) != 1:
         return (_without_mark(page, span),), None
@@ -106,6 +125,17 @@ def _divide(page: Page, span: Span) -> tuple[tuple[Span, ...], Span | None]:
     ):
         return (_without_mark(page, left),), right
     return (_without_mark(page, left), _without_mark(page, right)), None
+
+
+def _dash_divides(text: str, dash: re.Match[str]) -> bool:
+    """题目*——副题 on one line: a note mark before the dash, or a subtitle's first word after it."""
+    right = text[dash.end() :]
+    marked = dash.start() > 0 and text[dash.start() - 1] in "*＊①"
+    return (
+        len(right) >= 4
+        and dash.start() >= 4
+        and (marked or right.startswith(tuple(site("subtitles"))))
+    )
 
 
 def _divides(text: str, gap: re.Match[str]) -> bool:
@@ -125,7 +155,8 @@ def _second_line(line: Line, below: list[Line]) -> Line | None:
         return None
     second = below[0]
     alone = len(below) < 2 or not directly_below(second, below[1])
-    plain = not (_DASH.match(second.bare) or names_in(second.bare) or form_of(second.bare))
+    other = (_DASH.match(second.bare), _SPEECH.fullmatch(second.bare), form_of(second.bare))
+    plain = not (any(other) or names_in(second.bare))
     fits = re.fullmatch(f"[{HAN}“”《》、，,·—]{{5,30}}", second.bare) is not None
     return second if alone and plain and fits and not is_prose(second.text) else None
 
@@ -136,6 +167,8 @@ def subtitle(page: Page) -> Found:
     if not spans or page.says("subtitle"):
         return NOTHING
     line = page.line_at(spans[-1][0])
+    if (found := _occasion(page, line)) != NOTHING:
+        return found
     for other in page.lines[line.number : line.number + 2]:
         match = _DASH.match(other.bare)
         if match and other.number not in page.taken and len(other.bare) <= 60:
@@ -145,13 +178,24 @@ def subtitle(page: Page) -> Found:
     return NOTHING
 
 
+def _occasion(page: Page, title: Line) -> Found:
+    """在……上的讲话, right below the title of a speech."""
+    other = page.lines[title.number] if title.number < len(page.lines) else title
+    if other.number in page.taken or not _SPEECH.fullmatch(other.bare):
+        return NOTHING
+    why = f"the occasion of a speech, line {other.number}"
+    finding = Finding("subtitle", why, spans=(other.span,))
+    return Found((take(other, "subtitle"),), (finding,))
+
+
 def english_title(page: Page) -> Found:
     """The first line without an ideograph that reads as a title."""
     below = page.free[-12:] if page.says("abstract_en") or page.says("keywords_en") else ()
     for line in (*head(page), *below):
         bare = _HEADING_MARK.sub("", line.bare)
         words = re.findall("[A-Za-z]{2,}", bare)
-        if len(words) >= 4 and bare[0].isupper() and not _NO_ENGLISH_TITLE.search(bare):
+        opens = bare.lstrip("“‘\"'(").startswith(_CAPITALS)
+        if len(words) >= 4 and opens and not _NO_ENGLISH_TITLE.search(bare):
             start = line.span[1] - len(bare)
             why = f"Latin title, line {line.number}"
             return Found(

@@ -10,6 +10,7 @@ from kanyin.ingest.text.script import is_prose
 
 _DATED = re.compile(r"[12]\d{3}-\d\d?-\d\d?(?!\d)[^。]*$")
 _ADDRESSED = re.compile(r"[^（(。]{2,160}[（(]?[^。]*\d{6}[^。]{0,40}")
+_REFERENCE = re.compile(r"(?:\[|［|〔)\d{1,3}(?:\]|］|〕)")
 _LONGEST = 40
 """More lines than this before any running text are no head, nor is such a tail."""
 
@@ -27,17 +28,18 @@ def head(page: Page) -> tuple[Line, ...]:
 def runs(line: Line) -> bool:
     """Whether a line is running text; a date line or a list of names, however long, is not."""
     text = line.bare
-    if not is_prose(text):
+    if not is_prose(text) or _REFERENCE.match(text):
         return False
-    known = _DATED.match(text) or _ADDRESSED.fullmatch(text) or names_in(text)
-    return not (known and len(text) <= 300)
+    if len(text) > 300:
+        return True
+    return not (_DATED.match(text) or _ADDRESSED.fullmatch(text) or names_in(text))
 
 
 def tail(page: Page) -> tuple[Line, ...]:
     """The free lines after the last running text, in order."""
     lines = []
     for line in reversed(page.free[-_LONGEST:]):
-        if is_prose(line.text):
+        if runs(line):
             break
         lines.append(line)
     return tuple(reversed(lines))
