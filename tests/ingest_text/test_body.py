@@ -205,3 +205,11 @@ def test_markdown_headings_from_ocr() -> None:
 @pytest.mark.parametrize("line", ["    # yum install trickle", "> 卢克·天行者"])
 def test_no_heading_in_markdown(line: str) -> None:
     assert "\n#" not in laid_out(f"{PROSE}\n\n{line}\n\n{PROSE}")
+
+
+def test_quotations_of_markdown() -> None:
+    text = f"> 灯是黄的。\n> 船是黑的。\n\n### 渡口\n\n{PROSE}\n\n### 灯\n\n> 人在。\n\n{PROSE}"
+    found = laid_out(text)
+    assert found.startswith("> 灯是黄的。\n> 船是黑的。\n\n## 渡口")
+    assert "\n> 人在。\n" in found
+    assert laid_out(f"> 灯是黄的。\n\n{PROSE}").startswith("\\> 灯")
