@@ -17,7 +17,7 @@ FLOORS = (
     "fields",
     "model",
     "geometry",
-    "fonts layouts mathematics",
+    "bibliography fonts layouts mathematics",
     "ingest structure proof typography composition render",
     "editions",
     "preflight",
