@@ -36,6 +36,7 @@ _ASKS = re.compile("[吗呢谁哪何怎几么吧啊嘛岂多]|是否|有没|可�
 _CHINESE = re.compile(f"[{CHINESE}]")
 _BREAK = re.compile(f'[{CLOSING}{OPENING},;:?!"]')
 _BRACKET = re.compile("[()（）]")
+_QUOTE = re.compile('["“”]')
 _VARIABLES = re.compile(r"[A-Za-z]\w?(?:\s*,\s*[A-Za-z]\w?)*|.*[=<>].*")
 _WEIGHTY = re.compile("[A-Za-z]{2}|[0-9%‰℃]")
 _LONGEST = 400
@@ -136,16 +137,19 @@ def _is_chinese(text: str, start: int, end: int) -> bool:
 
 
 def _quotes(text: str) -> Iterator[Repair]:
-    """Straight quotes in pairs, each pair beside Chinese; an odd one leaves the line alone.
+    """Straight quotes in turn, also where the other of a pair is curly already.
 
-    Beside Chinese on one side will do where Chinese is quoted, else both must be.
+    Each pair stands beside Chinese: on both sides, or on one where Chinese is quoted. A
+    line in which the turns do not come out is left alone.
     """
-    places = [i for i, char in enumerate(text) if char == '"']
-    if len(places) % 2:
+    places = [m.start() for m in _QUOTE.finditer(text)]
+    turns = ["“”".find(text[at]) for at in places]
+    if len(places) % 2 or any(turn not in (-1, n % 2) for n, turn in enumerate(turns)):
         return
     for start, end in zip(places[::2], places[1::2], strict=True):
         sides = text[max(0, start - 1) : start], text[end + 1 : end + 2]
         beside = [not side.strip() or bool(_CHINESE.match(side)) for side in sides]
         if all(beside) or (any(map(_CHINESE.match, sides)) and has_han(text[start:end])):
-            yield Repair(start, start + 1, "“", "straight-quote")
-            yield Repair(end, end + 1, "”", "straight-quote")
+            for at, curly in ((start, "“"), (end, "”")):
+                if text[at] == '"':
+                    yield Repair(at, at + 1, curly, "straight-quote")

@@ -35,9 +35,14 @@ _STOP = re.compile(
     re.MULTILINE,
 )
 _NUMBER = re.compile(
-    r"^\s*[（(]?[0-9０-９.]{1,5}[）)]?$|[\s　；;：:，、（(](?:[0-9０-９]{1,2}|[A-ZＡ-Ｚ])$"
+    r"^\W*[（(]?[0-9０-９.]{1,5}[）)]?$"
+    r"|[\s　；;：:，、。（(](?:[0-9０-９]{1,2}|[A-ZＡ-Ｚ])$"
+    r"|[图表式][\s　]*[0-9０-９.—-]+$"
 )
-"""What a stop follows in the number of a list: 1． (2). B．"""
+"""What a stop follows in a number: 1． (2). B． 图3."""
+
+_OPAQUE = re.compile(f"`[^`]+`|\\$[^${HAN}]+\\$")
+"""Code and formulas among the words, which are no Chinese."""
 
 _REFERENCE = re.compile(r"\s*[\[［]\d{1,3}[\]］]|.*\[[A-Z](?:/[A-Z]+)?\]")
 """Entries of a reference list keep their own punctuation (GB/T 7714)."""
@@ -91,6 +96,7 @@ def _in_line(text: str, habits: _Habits) -> Iterator[Repair]:
     yield from alike(text)
     if text.isascii():
         return
+    text = _OPAQUE.sub(lambda match: "x" * len(match.group()), text)
     yield from folded(text)
     for rule, pattern, to in _FIXED:
         if not (rule == "box-drawing-dash" and _TABLE.search(text)):
@@ -146,7 +152,7 @@ def _stops(text: str, sure: float) -> Iterator[Repair]:
     for match in _STOP.finditer(text):
         at, mark = match.start(), match.group()
         before, rest = text[max(0, at - 20) : at], text[at + 1 : at + 40]
-        rest = re.split(f"[{CLOSING}.．,;]", rest)[0].strip()
+        rest = re.split(f"[{CLOSING}{OPENING}.．,;]", rest)[0].strip()
         if _NUMBER.search(before) or (
             sure < 1 and len(text) < 20 and (at < 8 or (rest and mark == "."))
         ):
