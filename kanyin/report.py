@@ -7,25 +7,18 @@ equal builds; no path in it is absolute.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from kanyin import __version__
-from kanyin.diagnostics import Diagnostic, Language, Place, Severity
+from kanyin.diagnostics import Diagnostic, Language, Place
+from kanyin.proof.gauge import limit, weighted_errors
 
 if TYPE_CHECKING:
     from kanyin.build import EditionRecord, Result
 
 Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
-
-LIMIT = 2.0
-"""Weighted errors in 10,000 characters that a periodical may have
-(报纸期刊质量管理规定, 国新出发〔2020〕10 号)."""
-
-ERROR_WEIGHTS = {Severity.ERROR: 1.0, Severity.WARNING: 0.0, Severity.ADVICE: 0.0}
-"""What a proof finding counts. A warning may be no mistake at all, so it counts nothing;
-the weights of each rule are the proofreading stage's to refine."""
 
 
 def report(result: Result, manuscript: str, language: Language = "zh") -> dict[str, Value]:
@@ -39,7 +32,7 @@ def report(result: Result, manuscript: str, language: Language = "zh") -> dict[s
         "id": result.id,
         "editions": [_edition(record) for record in result.editions],
         "diagnostics": [diagnostic(d, language) for d in result.diagnostics],
-        "gauge": gauge(result.diagnostics, result.characters),
+        "gauge": gauge(result),
         "page_list": result.page_list,
         "timings": {step: round(seconds, 3) for step, seconds in result.timings.items()},
     }
@@ -51,17 +44,22 @@ def as_json(value: Value) -> bytes:
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
-def gauge(found: Iterable[Diagnostic], characters: int) -> dict[str, Value]:
-    """The error rate that proofreading by machine finds, against the standard's limit."""
-    proof = (d for d in found if d.code.startswith("P"))
-    weighted = sum((ERROR_WEIGHTS[d.severity] for d in proof), 0.0)
+def gauge(result: Result) -> dict[str, Value]:
+    """The error rate that proofreading by machine finds, against the limit of its kind."""
+    weighted, characters = weighted_errors(result.diagnostics), result.characters
     return {
         "characters": characters,
+        "counted": "pages" if is_paged(result) else "estimate",
         "weighted_errors": weighted,
         "per_10000": round(weighted * 10_000 / characters, 2) if characters else 0.0,
-        "limit": LIMIT,
+        "limit": limit(result.kind),
         "found_by_machine": True,
     }
+
+
+def is_paged(result: Result) -> bool:
+    """Whether an edition with pages was made."""
+    return any(record.pages for record in result.editions)
 
 
 def relative(path: str) -> str:

@@ -34,7 +34,8 @@ from kanyin.files import MemoryFolder
 from kanyin.fonts import read_fonts
 from kanyin.geometry import PRESETS, Design
 from kanyin.ingest import front_matter, issue_file
-from kanyin.ingest.articles import IMPORTERS, read_markdown
+from kanyin.ingest.articles import read_markdown
+from kanyin.ingest.importers import SUFFIXES
 from kanyin.ingest.markdown import parse_body
 from kanyin.ingest.markdown.blocks import BLOCK_KINDS
 from kanyin.ingest.markdown.inlines import SPAN_CLASSES
@@ -43,7 +44,8 @@ from kanyin.layouts import NOTES, layout_names, read_layout
 from kanyin.model.article import Citation, Person
 from kanyin.model.issue import Cover, Source
 from kanyin.model.roles import ROLES
-from kanyin.proof import proofread
+from kanyin.proof import examine
+from kanyin.proof.text import read_text
 from kanyin.report import report
 
 HOUSE = Path(__file__).parent.parent
@@ -122,7 +124,7 @@ def test_no_row_is_about_a_key_that_is_not_read(heading: str, known: Iterable[st
     [
         ("一、文章", [f.name for kind in (Person, Citation) for f in fields(kind)]),
         ("一、文章", front_matter.LANGUAGES),
-        ("四、一期刊物", [*(f.name for f in fields(Cover)), *issue_file.KINDS, *IMPORTERS]),
+        ("四、一期刊物", [*(f.name for f in fields(Cover)), *issue_file.KINDS, *SUFFIXES]),
         ("五、版式", [*NOTES, "extends", "title", "trim", "notes", "page"]),
         ("行内", [f".{name}" for name in SPAN_CLASSES]),
         ("区块", [f"::: {kind}" for kind in BLOCK_KINDS]),
@@ -162,7 +164,8 @@ def test_the_article_is_read_without_remarks() -> None:
     read = read_markdown(text, "10-ferry.md", "a01", "10-ferry.md")
     lines = tuple(text.split("\n"))
     assert read.diagnostics == ()
-    assert proofread({"10-ferry.md": Source(lines, tuple(enumerate(lines, 1)))}) == ()
+    source = Source(lines, tuple(enumerate(lines, 1)))
+    assert list(examine(read_text("10-ferry.md", source))) == []
 
 
 def test_the_issue_is_read_without_remarks() -> None:
@@ -204,6 +207,7 @@ def test_the_report_has_the_shape_of_a_report() -> None:
         characters=15000,
         timings={"ingest": 0.1, "layout": 6.2},
         typography=None,
+        kind="periodical",
     )
     assert example == report(made, "source/2026-01") | {"press": f"kanyin {__version__}"}
 

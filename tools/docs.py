@@ -15,7 +15,7 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOUSE))
 
-from kanyin.proof import RULES  # noqa: E402
+from kanyin.proof import RULES, WEIGHTS  # noqa: E402
 
 MESSAGES = HOUSE / "kanyin" / "messages.toml"
 CODES = HOUSE / "docs" / "codes.md"
@@ -108,14 +108,13 @@ RULES_HEAD = f"""\
 def rules_page(rows: Rows) -> str:
     """The page of all rules of the proofreader, with an example of each."""
     table = "| 代码 | 轻重 | 说什么 | What it says | 改法 | 依据 | 例 |\n|---|---|---|---|---|---|---|\n"
-    lines = (_rule_row(rule.code, FIXES[rule.fix], rows[rule.code]) for rule in RULES)
-    return RULES_HEAD + f"现有 {len(RULES)} 条。\n\n" + table + "".join(lines)
+    fixes = {rule.code: FIXES[rule.fix] for rule in RULES}
+    lines = (_rule_row(code, fixes.get(code, FIXES[""]), rows[code]) for code in WEIGHTS)
+    return RULES_HEAD + f"现有 {len(WEIGHTS)} 条。\n\n" + table + "".join(lines)
 
 
 def _rule_row(code: str, fix: str, row: Mapping[str, str]) -> str:
-    lines = (EXAMPLES / code / "bad.md").read_text("utf-8").split("\n")
-    first = re.match(r"\d+", (EXAMPLES / code / "expected.txt").read_text("utf-8"))
-    example = _escaped(lines[int(first[0]) - 1][:60]) if first else ""
+    example = _escaped(_example(EXAMPLES / code))
     cells = (
         f"`{code}`",
         SEVERITIES[row["severity"]],
@@ -126,6 +125,15 @@ def _rule_row(code: str, fix: str, row: Mapping[str, str]) -> str:
         example,
     )
     return f"| {' | '.join(cells)} |\n"
+
+
+def _example(folder: Path) -> str:
+    """The first line that the rule objects to, or the first change that it objects to."""
+    if (folder / "bad.txt").exists():
+        return (folder / "bad.txt").read_text("utf-8").split("\n")[0]
+    lines = (folder / "bad.md").read_text("utf-8").split("\n")
+    first = re.match(r"\d+", (folder / "expected.txt").read_text("utf-8"))
+    return lines[int(first[0]) - 1][:60] if first else ""
 
 
 def main(arguments: list[str]) -> int:

@@ -25,7 +25,7 @@ from kanyin.editions.pdf import Layouted, bind_print, bind_screen, lay_out
 from kanyin.editions.web import bind_web
 from kanyin.files import Artifact
 from kanyin.fonts import Face, FontSet, read_fonts
-from kanyin.geometry import lay_page, parse_trim
+from kanyin.geometry import Page, lay_page, parse_trim
 from kanyin.ingest.assemble import Desk, read_issue
 from kanyin.layouts import Layout, read_layout
 from kanyin.model.issue import Issue
@@ -33,6 +33,8 @@ from kanyin.model.publication import Publication
 from kanyin.preflight.typography import audit, summary
 from kanyin.preflight.verify import verify
 from kanyin.proof import proofread
+from kanyin.proof.gauge import characters_of
+from kanyin.proof.papers import read_papers
 from kanyin.render import Medium, Setting, render
 from kanyin.render.bounds import check_bounds
 from kanyin.render.faces import characters_by_face, check_glyphs
@@ -59,6 +61,7 @@ class _Work:
     artifacts: list[Artifact] = field(default_factory=list)
     records: list[EditionRecord] = field(default_factory=list)
     typography: Mapping[str, Any] | None = None
+    page: Page | None = None
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
@@ -127,7 +130,8 @@ def _read(work: _Work) -> Issue | None:
     with work.timed("structure"):
         resolved = resolve(read.value)
     with work.timed("proof"):
-        work.note((*resolved.diagnostics, *proofread(read.value.sources)))
+        work.note(resolved.diagnostics)
+        work.note(proofread(read.value, read_papers(manuscript.folder)))
     return resolved.value
 
 
@@ -157,6 +161,7 @@ def _prepare(work: _Work, issue: Issue) -> _FairCopy:
     layout = read_layout(work.shelves.layouts, name, Place(work.manuscript.name))
     work.note((*fonts.diagnostics, *layout.diagnostics))
     size = parse_trim(issue.trim or layout.value.trim)
+    work.page = lay_page(size, layout.value.design)
     return _FairCopy(issue, layout.value, replace(fonts.value, cache=work.request.cache), size)
 
 
@@ -269,16 +274,17 @@ def _keep(work: _Work, edition: str, artifacts: list[Artifact], pages: int | Non
 
 
 def _result(work: _Work, issue: Issue | None, page_list: str | None) -> Result:
-    sources = issue.sources.values() if issue else ()
+    pages = next((record.pages for record in work.records if record.pages), 0)
     return Result(
         issue.id if issue else work.manuscript.id_hint,
         tuple(work.artifacts),
         tuple(work.records),
         in_order(work.found),
         page_list,
-        sum(not c.isspace() for source in sources for _, line in source.prose for c in line),
+        characters_of(issue, work.page, pages),
         dict(work.timings),
         work.typography,
+        issue.kind if issue else "periodical",
     )
 
 

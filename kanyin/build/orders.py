@@ -68,7 +68,10 @@ class EditionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build gives: files still in memory, and all remarks."""
+    """What a build gives: files still in memory, and all remarks.
+
+    ``characters`` are 版面字数, counted on the pages where there are any, else estimated.
+    """
 
     id: str
     artifacts: tuple[Artifact, ...]
@@ -78,3 +81,4 @@ class Result:
     characters: int
     timings: Mapping[str, float]
     typography: Mapping[str, Any] | None = None
+    kind: str = "periodical"

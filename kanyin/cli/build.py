@@ -1,4 +1,4 @@
-"""``build`` and ``check``: make the editions of manuscripts, or only proofread them."""
+"""``build``: make the editions of manuscripts, or (for ``check``) only proofread them."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def make(wishes: Wishes, voice: Voice) -> Work:
     return _work(wishes, voice, _tasks(wishes, proof_only=False))
 
 
-def check(wishes: Wishes, voice: Voice) -> int:
-    """Proofread; 1 when there is an error."""
-    return _work(replace(wishes, strict=True), voice, _tasks(wishes, proof_only=True)).code
+def proofread_all(wishes: Wishes, voice: Voice) -> Work:
+    """Proofread only."""
+    return _work(wishes, voice, _tasks(wishes, proof_only=True))
 
 
 def _work(wishes: Wishes, voice: Voice, tasks: Sequence[Task]) -> Work:

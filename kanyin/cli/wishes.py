@@ -32,6 +32,11 @@ class Wishes:
     browser: bool = False
     level: str = "fast"
     sarif: str | None = None
+    fix: bool = False
+    unsafe: bool = False
+    diff: bool = False
+    rules: bool = False
+    explain: str | None = None
     quiet: bool = False
     verbose: bool = False
 

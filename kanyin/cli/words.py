@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "DIR": ("文件夹", "DIR"),
     "EDITION": ("版本", "EDITION"),
     "NAME": ("名称", "NAME"),
+    "CODE": ("代码", "CODE"),
     "TARGET": ("文件或文件夹", "TARGET"),
     "N": ("数", "N"),
     # commands
@@ -82,6 +83,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "把意见写成 SARIF 2.1.0；- 为标准输出",
         "write the findings as SARIF 2.1.0; - is standard output",
     ),
+    "fix": ("改正可以放心改的，写回稿件", "make the safe corrections in the manuscripts"),
+    "unsafe": ("连要看过再改的也改", "make the other corrections, too"),
+    "diff": ("只显示会怎样改，不写", "show what would be corrected and write nothing"),
+    "rules": ("列出全部校对规则", "list all rules"),
+    "explain": ("说明一条规则", "say all about one rule"),
     "encoding": ("文本的编码（默认自动识别）", "encoding of the text (default: found out)"),
     "accept": ("待定的修改也照改", "make the doubtful repairs, too"),
     "split": (
@@ -99,6 +105,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "stopped": ("已中止；没有写到一半的文件", "stopped; no file is half-written"),
     "written": ("写出", "wrote"),
     "pages": ("{n} 页", "{n} pages"),
+    "error": ("错误", "error"),
+    "warning": ("警告", "warning"),
+    "advice": ("建议", "advice"),
+    "on-pages": ("按版面计", "counted on the pages"),
+    "estimate": ("估计", "estimated"),
+    "rate": (
+        "{id}：{how} {characters} 字，加权差错 {weighted_errors}，万分之 {per_10000}，"
+        "合格线万分之 {limit}；仅计机器发现，不能代替质量检查",
+        "{id}: {characters} characters ({how}), weighted errors {weighted_errors}, "
+        "{per_10000} in 10,000, limit {limit}; found by machine only, no substitute for inspection",
+    ),
     "asking": ("{program}：{name}", "{program}: {name}"),
     "serving": ("请在浏览器里打开 {url} （Ctrl-C 结束）", "serving {url} (Ctrl-C ends)"),
     "created": ("新建了 {path}", "created {path}"),

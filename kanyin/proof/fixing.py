@@ -1,71 +1,66 @@
-"""Corrections put into a manuscript: as text in, text out, with what was changed."""
+"""Corrections put into a manuscript: text in, text out, with every change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kanyin.diagnostics import Diagnostic
-from kanyin.model.issue import Source
-from kanyin.proof.rule import HANS, Rule, findings
-from kanyin.proof.text import read_text
+from kanyin.diagnostics import Diagnostic, Fix, Place
 
 ROUNDS = 20
 """One correction may make room for another; no text has needed more than five rounds."""
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One correction: the rule, the place, what stood there and what stands there now."""
+
+    code: str
+    place: Place
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Corrected:
-    """A text and the remarks that were followed in it, round by round."""
+    """A text and its changes, round by round; their places are those of their round."""
 
     text: str
-    followed: tuple[Diagnostic, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def corrected(
-    text: str,
-    rules: Iterable[Rule],
-    *,
-    unsafe: bool = False,
-    name: str = "",
-    lang: str = HANS,
+    text: str, examine: Callable[[str], Iterable[Diagnostic]], *, unsafe: bool = False
 ) -> Corrected:
-    """Follow every correction until none is left.
+    """Follow the corrections of ``examine`` until none is left; line ends are kept.
 
-    Line ends are kept. The result, corrected again, stays as it is.
+    The result, corrected again, stays as it is.
     """
-    rows = tuple(rules)
-    followed: list[Diagnostic] = []
+    changes: list[Change] = []
     for _round in range(ROUNDS):
-        lines = text.split("\n")
-        bare = tuple(line.removesuffix("\r") for line in lines)
-        read = read_text(name, Source(bare, tuple(enumerate(bare, 1))), lang)
         wanted = [
-            d for rule in rows for d in findings(rule, read) if d.fix and (unsafe or d.fix.safe)
+            (d.place, d.fix, d.code)
+            for d in examine(text.replace("\r\n", "\n"))
+            if d.place and d.fix and (unsafe or d.fix.safe)
         ]
         if not wanted:
             break
-        text, done = _apply(lines, wanted)
-        followed += done
-    return Corrected(text, tuple(followed))
+        text, made = _apply(text.split("\n"), wanted)
+        changes += made
+    return Corrected(text, tuple(changes))
 
 
-def _apply(lines: Sequence[str], wanted: list[Diagnostic]) -> tuple[str, list[Diagnostic]]:
-    """Put the corrections in from the end; of two that overlap, the first in the text wins."""
-    new, done = list(lines), []
-    last = (0, 0)
-    chosen = []
-    for d in sorted(wanted, key=lambda d: (d.place.line, d.place.column) if d.place else (0, 0)):
-        assert d.place
-        if (d.place.line, d.place.column) >= last:
-            chosen.append(d)
-            last = (d.place.line, d.place.end_column)
-    for d in reversed(chosen):
-        assert d.place
-        assert d.fix
-        line = new[d.place.line - 1]
-        new[d.place.line - 1] = (
-            line[: d.place.column - 1] + d.fix.text + line[d.place.end_column - 1 :]
+def _apply(lines: list[str], wanted: Iterable[tuple[Place, Fix, str]]) -> tuple[str, list[Change]]:
+    """Put the corrections in; of two that overlap, the first in the text is followed."""
+    made, end = [], (0, 0)
+    for place, fix, code in sorted(wanted, key=lambda each: (each[0], each[2])):
+        if (place.line, place.column) >= end:
+            before = lines[place.line - 1][place.column - 1 : place.end_column - 1]
+            made.append(Change(code, place, before, fix.text))
+            end = (place.line, place.end_column)
+    for change in reversed(made):
+        place, line = change.place, lines[change.place.line - 1]
+        lines[place.line - 1] = (
+            line[: place.column - 1] + change.after + line[place.end_column - 1 :]
         )
-        done.append(d)
-    return "\n".join(new), done[::-1]
+    return "\n".join(lines), made

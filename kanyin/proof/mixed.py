@@ -78,9 +78,7 @@ RULES = (
     Rule("P111", gaps, "form", "safe", hant=True),
     Rule(
         "P112",
-        everywhere(
-            rf"(?<=[{HAN}])[ ]+(?=[A-Za-z0-9\ufffc])|(?<=[A-Za-z0-9%℃\ufffc])[ ]+(?=[{HAN}])", ""
-        ),
+        everywhere(rf"(?<=[{HAN}])[ ]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%℃])[ ]+(?=[{HAN}])", ""),
         "",
         "safe",
     ),

@@ -19,6 +19,7 @@ from kanyin.model.scripts import HAN
 from kanyin.proof.blocks import Block, Line, comments, read_blocks
 from kanyin.proof.front import read_front, split_front
 from kanyin.proof.inline import Words, read_words
+from kanyin.proof.papers import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Text:
 
     ``exact`` says whether columns are those of the file (not in imported text);
     ``comments`` are the file's HTML comments; ``names`` those of people, and other words
-    that keep their characters.
+    that keep their characters; ``terms`` what the office
+    has settled on.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Text:
     starts: tuple[int, ...] = ()
     spots: tuple[tuple[int, int], ...] = ()
     names: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def in_name(self, at: int) -> bool:
         """Whether a character stands in the name of a person, or a word that is exempt."""
@@ -151,7 +154,11 @@ class _Printed:
 
 
 def read_text(
-    name: str, source: Source, lang: str = "zh-Hans", names: tuple[str, ...] = ()
+    name: str,
+    source: Source,
+    lang: str = "zh-Hans",
+    names: tuple[str, ...] = (),
+    terms: tuple[Term, ...] = (),
 ) -> Text:
     """The printed text of a manuscript."""
     front, body = split_front(source.prose)
@@ -167,4 +174,5 @@ def read_text(
         name, prose, tuple(_kinds(printed.passages, prose)), lang, source.exact,
         tuple(hidden), tuple(printed.starts), tuple(printed.spots),
         names,
+        terms,
     )  # fmt: skip

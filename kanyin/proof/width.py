@@ -10,7 +10,7 @@ from kanyin.proof.rule import HAN, Finding, Rule, Text, everywhere
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _CLOSING, _OPENING = "”’）》〉」』】〕…", "“‘（《〈「『【〔"
 _HALF = re.compile(
-    rf"(?<=[{HAN}{_CLOSING}])(?P<a>[,;:?!]) ?(?=[{HAN}{_OPENING}A-Za-z0-9\ufffc ]|$)(?![a-z]*:)"
+    rf"(?<=[{HAN}{_CLOSING}])(?P<a>[,;:?!]) ?(?=[{HAN}{_OPENING}A-Za-z0-9\ufffc \"]|$)(?![a-z]*:)"
     rf"|(?<=[A-Za-z0-9%℃\ufffc])(?P<b>[,;]) ?(?=[{HAN}{_OPENING}])",
     re.MULTILINE,
 )

@@ -114,6 +114,20 @@ def paragraphs(text: Text) -> Iterator[Finding]:
         seen.setdefault(words, text.spot(passage.start)[0])
 
 
+def terms(text: Text) -> Iterator[Finding]:
+    """A form that the office does not want (``terms.yaml``)."""
+    for term in text.terms:
+        for m in re.finditer(re.escape(term.avoid), text.prose):
+            if not _is_part_of(text.prose, m, term.use):
+                yield Finding(m.start(), m.end(), term.use, {"mark": term.avoid, "full": term.use})
+
+
+def _is_part_of(prose: str, m: re.Match[str], whole: str) -> bool:
+    """Whether the unwanted form is only a part of the one that is wanted."""
+    at = whole.find(m[0])
+    return at >= 0 and m.start() >= at and prose.startswith(whole, m.start() - at)
+
+
 RULES = (
     Rule("P401", listed("variants"), "", "safe"),
     Rule("P402", listed("confusions"), "character", "safe"),
@@ -122,4 +136,5 @@ RULES = (
     Rule("P405", sentences, "word", "unsafe", hant=True),
     Rule("P406", paragraphs, "word", hant=True),
     Rule("P407", listed("redundant"), "", "unsafe"),
+    Rule("P411", terms, "word", "unsafe", hant=True),
 )

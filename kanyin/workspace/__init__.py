@@ -21,6 +21,7 @@ from kanyin.workspace.writing import (
     write_artifacts,
     write_file,
     write_files,
+    write_manuscript,
 )
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "write_artifacts",
     "write_file",
     "write_files",
+    "write_manuscript",
 ]

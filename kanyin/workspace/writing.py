@@ -14,8 +14,9 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from kanyin.diagnostics import PressError, remark
-from kanyin.files import Artifact
+from kanyin.files import Artifact, Folder
 from kanyin.workspace.names import is_safe_name, refusal
+from kanyin.workspace.reading import DiskFolder
 
 _PATHS = {
     "print": "{id}.print.pdf",
@@ -153,6 +154,12 @@ def write_files(folder: Path, made: Iterable[Artifact]) -> None:
         if isinstance(error, OSError):
             raise refusal("B122", folder.name, error) from None
         raise
+
+
+def write_manuscript(folder: Folder, path: str, data: bytes) -> None:
+    """Write a corrected manuscript where it was read from. Raises PressError."""
+    assert isinstance(folder, DiskFolder)
+    write_file((folder.root / path).resolve(), data)
 
 
 @dataclass(frozen=True, slots=True)

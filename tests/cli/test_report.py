@@ -56,8 +56,9 @@ def test_the_report_is_the_one_of_the_format():
         ],
         "gauge": {
             "characters": 15000,
-            "weighted_errors": 1.0,
-            "per_10000": 0.67,
+            "weighted_errors": 0.1,
+            "counted": "pages",
+            "per_10000": 0.07,
             "limit": 2.0,
             "found_by_machine": True,
         },
@@ -73,12 +74,13 @@ def test_a_remark_about_nothing_in_particular_has_no_place():
     assert {entry[key] for key in ("file", "line", "column", "end_line", "hint", "fix")} == {None}
 
 
-def test_the_gauge_counts_errors_of_proofreading_only():
-    error = Diagnostic("P001", None, {}, Severity.ERROR)
+def test_the_gauge_weighs_what_the_proofreader_found():
+    mark = Diagnostic("P001", None, {}, Severity.ERROR)
     other = Diagnostic("S999", None, {}, Severity.ERROR)
-    warning = Diagnostic("P001", None, {}, Severity.WARNING)
-    assert gauge([error, error, other, warning], 10_000)["per_10000"] == 2.0
-    assert gauge([error], 0)["per_10000"] == 0.0
+    advice = Diagnostic("P001", None, {}, Severity.ADVICE)
+    measured = gauge(result(mark, mark, other, advice, characters=10_000))
+    assert (measured["weighted_errors"], measured["per_10000"]) == (0.2, 0.2)
+    assert gauge(result(mark, characters=0))["per_10000"] == 0.0
 
 
 def test_equal_reports_are_equal_bytes():

@@ -15,7 +15,7 @@ from kanyin.build import Manuscript, Request, Result
 from kanyin.files import MemoryFolder
 
 ARTICLE = "---\ntitle: 桥上的灯\nauthors: [林知夏]\ncredits: {proofreader: 冯一舟}\n---\n\n夜里十点，渡口只剩一盏灯。\n"
-ISSUE = "id: i1\njournal: 刊\nyear: 2026\nnumber: 1\ncontents:\n  - column: 栏\n    articles: [a.md, b.md]\n"
+ISSUE = "id: i1\njournal: 刊\nyear: 2026\nnumber: 1\ncontents:\n  - column: 栏\n    articles: [a.md, b.md]\nmasthead: {responsible-editor: 沈听澜, proofreader: 冯一舟}\n"
 QUICK = Request(editions=("epub", "web"))
 
 
@@ -79,7 +79,7 @@ def test_a_character_no_font_has_blocks_the_pdf_only() -> None:
 def test_a_rare_character_is_set_in_a_fallback_and_said() -> None:
     result = press(loose(ARTICLE + "\n> 爲什麼\n"))
     assert len(names(result)) == 4
-    assert codes(result) == {"G102"}
+    assert codes(result) == {"G102", "P301"}
 
 
 def test_a_missing_picture_blocks_an_issue_but_not_an_article() -> None:
@@ -140,7 +140,7 @@ def test_a_remark_on_a_formula_is_in_one_language() -> None:
 
 
 def test_an_article_of_an_issue_cannot_choose_its_layout() -> None:
-    text = ARTICLE.replace("title", "layout: gazette\ntitle")
+    text = ARTICLE.replace("title: 桥上", "layout: gazette\ntitle: 水上")
     found = press(issue(b_md=text), QUICK).diagnostics
     assert [(d.code, str(d.place), d.severity) for d in found] == [
         ("S127", "i1/b.md:2:1", "advice")
@@ -188,7 +188,7 @@ def test_an_unknown_layout_or_trim_is_an_error() -> None:
     assert codes(press(loose(ARTICLE), replace(QUICK, layout="nowhere"))) == {"R101"}
     plan = ISSUE + "trim: 大报\n"
     result = press(issue(issue_yaml=plan), QUICK)
-    assert [(d.code, str(d.place)) for d in result.diagnostics] == [("R103", "i1/issue.yaml:8:7")]
+    assert [(d.code, str(d.place)) for d in result.diagnostics] == [("R103", "i1/issue.yaml:9:7")]
     assert names(result) == []
 
 

@@ -6,24 +6,30 @@ it. ``pytest tests/proof --accept`` writes both anew; read the difference.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kanyin.diagnostics import Diagnostic, catalogue
+from kanyin.files import MemoryFolder
 from kanyin.model.issue import Source
-from kanyin.proof import RULES, examine
+from kanyin.proof import RULES, WEIGHTS, examine
 from kanyin.proof.fixing import corrected
+from kanyin.proof.papers import read_papers
 from kanyin.proof.rule import Rule, findings
 from kanyin.proof.text import Text, read_text
 
 HERE = Path(__file__).parent
 
 
-def text_of(path: Path) -> Text:
-    lines = tuple(path.read_text("utf-8").split("\n"))
+def text_of(path: Path, text: str | None = None) -> Text:
+    lines = tuple((text if text is not None else path.read_text("utf-8")).split("\n"))
     lang = "zh-Hant" if "lang: zh-Hant" in lines else "zh-Hans"
-    return read_text(path.name, Source(lines, tuple(enumerate(lines, 1))), lang)
+    files = {p.name: p.read_bytes() for p in path.parent.glob("*.yaml")}
+    papers = read_papers(MemoryFolder(files))
+    source = Source(lines, tuple(enumerate(lines, 1)))
+    return read_text(path.name, source, lang, papers.names, papers.terms)
 
 
 def shown(found: Diagnostic) -> str:
@@ -61,11 +67,16 @@ def test_the_good_example_is_silent(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fix], ids=ids)
 def test_the_corrections_are_right_and_final(rule: Rule, accept: bool) -> None:
-    before = (HERE / rule.code / "bad.md").read_text("utf-8")
-    fixed = corrected(before, rules=(rule,), unsafe=True).text
+    path = HERE / rule.code / "bad.md"
+    before = path.read_text("utf-8")
+
+    def examined(text: str) -> Iterator[Diagnostic]:
+        return findings(rule, text_of(path, text))
+
+    fixed = corrected(before, examined, unsafe=True).text
     compare(HERE / rule.code / "fixed.md", fixed, accept)
     assert fixed != before
-    assert corrected(fixed, rules=(rule,), unsafe=True).text == fixed
+    assert corrected(fixed, examined, unsafe=True).text == fixed
 
 
 @pytest.mark.parametrize("rule", RULES, ids=ids)
@@ -83,4 +94,4 @@ def test_the_table_is_one() -> None:
 
 def test_every_folder_is_a_rule() -> None:
     folders = {path.name for path in HERE.iterdir() if path.is_dir() and path.name[:1] == "P"}
-    assert folders == {rule.code for rule in RULES}
+    assert folders == WEIGHTS.keys()
