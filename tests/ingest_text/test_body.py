@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from raw_text import PROSE, body, codes
 
-from kanyin.ingest.articles import read_text
+from kanyin.files import MemoryFolder
+from kanyin.ingest.articles import read_article
+from kanyin.ingest.raw import Raw
 
 HEAD = "渡口的灯\n\n2021-12-08孔雀兰\n\n"
 
@@ -187,7 +189,8 @@ SWALLOWED = [
 def test_what_markdown_would_swallow_survives(line: str) -> None:
     """Every visible character comes through the press's own reader."""
     text = f"{HEAD}{PROSE}\n\n{line}，是正文。\n\n{PROSE}\n"
-    read = read_text(text, "稿.txt", "a", "稿.txt").value
+    raw = Raw(text.encode(), "稿.txt", MemoryFolder({}), "稿.txt")
+    read = read_article(raw, "a").value
     assert read is not None
     article = read[0]
     seen = "".join("".join(article.body.itertext()).split())
@@ -213,3 +216,34 @@ def test_quotations_of_markdown() -> None:
     assert found.startswith("> 灯是黄的。\n> 船是黑的。\n\n## 渡口")
     assert "\n> 人在。\n" in found
     assert laid_out(f"> 灯是黄的。\n\n{PROSE}").startswith("\\> 灯")
+
+
+def test_verse_with_stops() -> None:
+    poem = "麦子倒下去的时候\n没有声音，\n够了。\n\n场院上的石磙\n还是那一只，\n转一圈，少一岁。"
+    assert laid_out(poem) == f"::: verse\n{poem}\n:::"
+
+
+def test_a_scene_break() -> None:
+    assert laid_out(f"{PROSE}\n\n＊　＊　＊\n\n{PROSE}") == f"{PROSE}\n\n---\n\n{PROSE}"
+    assert laid_out(f"{PROSE}\n\n----------\n\n{PROSE}") == f"{PROSE}\n\n{PROSE}"
+
+
+def test_an_answer_may_go_on() -> None:
+    talk = f"问：冷吗？\n答：不冷。\n{PROSE}\n问：怕吗？\n答：不怕。"
+    assert laid_out(talk).count("::: dialogue") == 1
+
+
+def test_paired_run_in_heads() -> None:
+    leads = ["先认人，再认灯。", "先看亮，再看暗。", "先问路，再问电。"]
+    found = laid_out("灯下有人\n\n" + "\n\n".join(f"{lead}{PROSE}" for lead in leads))
+    assert [f"**{lead}**" in found for lead in leads] == [True, True, True]
+
+
+def test_a_name_below_a_title_among_the_text_is_no_heading() -> None:
+    found = laid_out(f"{PROSE}\n\n邮筒的胃口\n危小舟\n　　{PROSE}")
+    assert "## 危小舟" not in found
+
+
+def test_the_word_for_a_section() -> None:
+    found = laid_out(f"一、灯\n\n{PROSE}\n\n余　论\n\n{PROSE}")
+    assert "## 余　论" in found

@@ -355,12 +355,10 @@ def test_a_place_glued_to_what_stands_beside_it(line: str, place: str) -> None:
     assert people[0]["affiliation"] == place
 
 
-def test_two_places_that_no_number_joins_to_a_name() -> None:
+def test_two_places_that_no_number_joins_to_three_names() -> None:
     line = "（青屿师范学院，青屿，中国；南埠大学，南埠，中国）"
-    assert read(f"渡口的灯\n\n孔雀兰 于飞白\n{line}\n\n{PROSE}\n")["authors"] == [
-        "孔雀兰",
-        "于飞白",
-    ]
+    names = ["孔雀兰", "于飞白", "戚小满"]
+    assert read(f"渡口的灯\n\n{' '.join(names)}\n{line}\n\n{PROSE}\n")["authors"] == names
 
 
 @pytest.mark.parametrize(
@@ -407,3 +405,92 @@ def test_the_record_of_a_translators_project() -> None:
     assert found["source"] == {"url": "https://example.org/lamp"}
     assert found["credits"] == {"translator": "wxy"}
     assert read(f"渡口的灯\n\n{PROSE}\n\nvia: https://example.org/a\n")["source"]["url"]
+
+
+MASTHEAD = "第28卷第4期\n2009年8月\n山区水利\nJOURNAL OF MOUNTAIN WATER\nVol.28 No.4\nAug. 2009\n"
+
+
+def test_a_masthead_on_several_lines() -> None:
+    found = read(f"{MASTHEAD}\n渡口的灯\n孔雀兰\n\n{PROSE}\n")
+    assert found["source"] == {
+        "journal": "山区水利",
+        "year": "2009",
+        "number": "4",
+        "volume": "28",
+    }
+    assert (found["title"], found["date"]) == ("渡口的灯", "2009-08")
+    assert (
+        read(f"水  具  工  程　　Vol.8，No.2\n\n渡口的灯\n\n{PROSE}\n")["source"]["number"] == "2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("口述/严守一 整理/林听涛", "authors", [("严守一", "口述"), ("林听涛", "整理")]),
+        ("□ 温如玉", "authors", ["温如玉"]),
+        ("〔霜岛〕莱奥‧芬纳著　　裘　星译　　方　屿校", "authors", ["莱奥·芬纳"]),
+        ("阿　禾", "authors", ["阿禾"]),
+        ("（2009年9月1日）", "date", "2009-09-01"),
+        ("2017-04-06 08:30　来源：河湾晚报　作者：童小舟", "authors", ["童小舟"]),
+        ("2017-04-06本刊记者 林听涛", "authors", [("林听涛", "本刊记者")]),
+        ("在新馆开馆仪式上的致辞", "subtitle", "在新馆开馆仪式上的致辞"),
+        (
+            "【编者按】渡口的灯刊出以后，来信很多。",
+            "editor_note",
+            "【编者按】渡口的灯刊出以后，来信很多。",
+        ),
+    ],
+)
+def test_what_stands_below_a_title(line: str, field: str, value: Any) -> None:
+    found = read(f"渡口的灯与渡口的人\n{line}\n\n{PROSE}\n")[field]
+    people = field == "authors" and isinstance(value[0], tuple)
+    assert ([(p["name"], p["role"]) for p in found] if people else found) == value
+
+
+def test_a_subtitle_on_the_line_of_its_title() -> None:
+    found = read(f"县城书铺的账簿*——以德润堂1931—1937年账簿为例\n\n{PROSE}\n")
+    assert (found["title"], found["subtitle"]) == (
+        "县城书铺的账簿",
+        "以德润堂1931—1937年账簿为例",
+    )
+
+
+@pytest.mark.parametrize(
+    ("tail", "credits"),
+    [
+        ("（责编：甘　棠　二校：贝　叶）", {"responsible-editor", "proofreader"}),
+        ("本版编辑　祁　红　　责校　章　程　　电子信箱：a@example.org", {"editor", "proofreader"}),
+        ("图为渡口的灯。受访者供图", {"photo-source"}),
+        ("渡口的灯和孩子\n摄影：岑小溪", {"photographer"}),
+        (
+            "（译自《The Lamp》，北岬书店1988年版，责任编辑：罗　勒）",
+            {"source", "responsible-editor"},
+        ),
+    ],
+)
+def test_credits_below_the_text(tail: str, credits: set[str]) -> None:
+    assert read(f"渡口的灯\n\n孔雀兰\n\n{PROSE}\n\n{tail}\n")["credits"].keys() == credits
+
+
+def test_a_credit_glued_to_the_last_sentence() -> None:
+    found = f"渡口的灯\n\n孔雀兰\n\n{PROSE}\n\n我就把钥匙给了他。（责任编辑：辛　禾）\n"
+    assert read(found)["credits"] == {"responsible-editor": "辛禾"}
+    assert body(found).endswith("我就把钥匙给了他。")
+
+
+def test_an_abstract_of_a_wrapped_page() -> None:
+    text = (
+        "渡口的灯\n\n提　要　米市街从前有十一家米店，如今一家也没有了，街名倒还\n在。街口的石碑上刻着店号。\n"
+        "关键词　米店　石碑\n\n　　米市街从前有十一家米店，如今一家也没有了，街名倒还\n"
+        "在。街口的石碑上刻着十一家店号，从东数起，乾泰、裕丰、\n永和，数到第七家，字让人凿去了，只剩下三个字的半边。凿\n"
+        "字的缘故，老人们各有各的说法。\n"
+    )
+    assert read(text)["abstract"].endswith("街名倒还在。街口的石碑上刻着店号。")
+    assert read(text)["keywords"] == ["米店", "石碑"]
+
+
+def test_two_places_for_two_authors_in_order() -> None:
+    line = "（陂南方志办公室　陂南　355100；河原学院历史系　河原　350200）"
+    people = read(f"渡口的灯\n\n孔雀兰 于飞白\n{line}\n\n{PROSE}\n")["authors"]
+    assert [p["affiliation"] for p in people] == ["陂南方志办公室", "河原学院历史系"]

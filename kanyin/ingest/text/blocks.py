@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kanyin.ingest.text.flow import Unit, code_parts
-from kanyin.ingest.text.forms import BULLET, MARKDOWN_HEADING, QUOTE, SPEAKER
+from kanyin.ingest.text.forms import BULLET, MARKDOWN_HEADING, QUOTE, SCENE_BREAK, SPEAKER
 from kanyin.ingest.text.headings import heading_form
 from kanyin.ingest.text.page import DROPPED, Claim, Line
 from kanyin.ingest.text.parts import Add, Block, Break, Keep, Part, margins
@@ -121,7 +121,8 @@ def dropped(group: list[Unit]) -> Block:
     """Lines drawn with a character, and the label of notes that have become footnotes."""
     lines = [line for unit in group for line in unit.lines]
     why = "rule" if group[0].kind == "rule" else "label"
-    return Block("rule", (), tuple(Claim(*line.whole, DROPPED, why) for line in lines))
+    shown = (Add("---", "break"),) if SCENE_BREAK.match(group[0].text) else ()
+    return Block("rule", shown, tuple(Claim(*line.whole, DROPPED, why) for line in lines))
 
 
 def bullet_list(group: list[Unit]) -> Block:

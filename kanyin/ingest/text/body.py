@@ -147,12 +147,25 @@ def _group_end(found: tuple[Unit, ...], start: int) -> int:
     kind, end = found[start].kind, start + 1
     if kind in _APART:
         return end
+    if kind == "speech":
+        return _talk_end(found, start)
     while (
         end < len(found)
         and found[end].kind == kind
         and not (kind in ("table", "box-table", "code", "quote") and found[end].gap)
     ):
         end += 1
+    return end
+
+
+def _talk_end(found: tuple[Unit, ...], start: int) -> int:
+    """A speech may go on in up to three paragraphs, if somebody speaks after them."""
+    end = start + 1
+    while end < len(found):
+        ahead = [unit.kind for unit in found[end : end + 4]]
+        if "speech" not in ahead or set(ahead[: ahead.index("speech")]) - {"paragraph"}:
+            return end
+        end += ahead.index("speech") + 1
     return end
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kanyin.diagnostics import Diagnostic, Place, remark
 from kanyin.ingest.text.names import is_name, names_in, normal, split_run, tokens, without_marks
 from kanyin.ingest.text.page import NOTHING, Finding, Found, Line, Page, take
-from kanyin.ingest.text.script import HAN, has_han, is_prose, squeeze
+from kanyin.ingest.text.script import HAN, is_prose, squeeze
 from kanyin.ingest.text.tables import site
+from kanyin.ingest.text.workplaces import WORKPLACE, at_work, places_in, workplaces_below
 from kanyin.ingest.text.zones import head, tail
 from kanyin.model.article import Credit, Person
 
@@ -22,25 +22,13 @@ _BY_VERB = re.compile(
     "[ 　]*(?P<verb>[著译譯校])(?=[ 　]|$))"
 )
 _VERBS = {"译": "translator", "譯": "translator", "校": "proofreader"}
-_NUMBERED = re.compile(f"([{HAN}·](?:[ 　]?[{HAN}·]){{1,11}})[ \t　]*(?:\\$\\^{{?)?([\\d,，]+)")
-_SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
-_PLACE = re.compile(
-    r"(?:(?P<n>\d)[.．、]?[ 　]*)?(?P<name>[^\d，,；;()（）]{3,40}?)[，, 　]+(?P<city>[^\d，,；;]{0,8}?)[ 　]*(?P<code>\d{6})"
-)
-_PLAIN_PLACE = re.compile(
-    r"(?:(?P<n>\d)[.．、]?[ 　]*)?(?P<name>[^\d，,；;]{3,40}?"
-    r"(?:(?=[，,]|$)|(?<=[学院系所馆局心司社部台站校厅])(?=[^\d，,；;]{2,3}\d{6})))[^\d]*(?P<code>\d{6})?"
-)
 _NAMES_AND_PLACE = re.compile(
     r"(?P<names>[^（(]{2,120}?)(?P<place>[（(].*\d{6}.*|(?:中国|中共|北京|天津|上海|重庆|河北|山西|辽宁|吉林"
     "|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏"
     r"|宁夏|新疆)[^（(]*\d{6})"
 )
-_WORKPLACE = re.compile(
-    "大学|学院|研究|局|馆|站|中心|公司|社|学校|小学|中学|队|所|厂|系|院|委|报|部"
-)
 DATELINE = re.compile(
-    f"(?:[{HAN}]{{2,6}}讯|[{HAN}]{{2,4}}社[{HAN}]{{2,8}}(?P<m>[\\d０-９]{{1,2}})月(?P<d>[\\d０-９]{{1,2}})日电)"
+    f"(?:[{HAN}]{{2,6}}讯|[{HAN}]{{2,4}}[社网台报][{HAN}]{{2,8}}(?P<m>[\\d０-９]{{1,2}})月(?P<d>[\\d０-９]{{1,2}})日电)"
     "[ 　]*[（(](?P<by>(?:本报|本刊)?(?:记者|通讯员)[^（()）]{2,40})[）)]"
 )
 
@@ -57,9 +45,22 @@ def byline(page: Page) -> Found:
         if people and _by_itself(page, line):
             return _found(page, line, people, credits)
     for line in head(page)[:8]:
-        if found := _with_place(line):
+        if found := _with_place(line) or _pen_name(page, line):
             return found
     return _labelled(page) or _from_run(page, run) or NOTHING
+
+
+def _pen_name(page: Page, line: Line) -> Found | None:
+    """阿　禾 below the title: two characters set apart, as only names are."""
+    titles = [page.line_at(f.spans[-1][0]).number for f in page.says("title")]
+    below = bool(titles) and titles[0] < line.number <= titles[0] + 2
+    if not below or not re.fullmatch(f"[{HAN}][ 　]+[{HAN}]", line.bare):
+        return None
+    if not _by_itself(page, line):
+        return None
+    why = f"set apart below the title, line {line.number}"
+    value = (Person(squeeze(line.bare)),)
+    return Found((take(line, "authors"),), (Finding("authors", why, value=value, inferred=True),))
 
 
 def _with_place(line: Line) -> Found | None:
@@ -67,15 +68,13 @@ def _with_place(line: Line) -> Found | None:
     short = len(line.bare) <= 300
     match = _NAMES_AND_PLACE.fullmatch(line.bare.lstrip("# ")) if short else None
     names = names_in(re.sub(r"(?<=\d)[.．]\d", "", match["names"])) if match else ()
-    if match is None or not names or not _WORKPLACE.search(match["place"]):
+    if match is None or not names or not WORKPLACE.search(match["place"]):
         return None
-    places = _places(match["place"].strip("（）() "))
-    people = tuple(
-        _placed(Person(n), match["names"], places) if places else Person(n) for n in names
-    )
+    places = places_in(match["place"].strip("（）() "))
+    people, guessed = at_work(tuple(map(Person, names)), match["names"], places)
     why = f"names before a place of work, line {line.number}"
     glued = match["place"][0] not in "（("
-    finding = Finding("authors", why, value=people, inferred=glued)
+    finding = Finding("authors", why, value=people, inferred=glued or guessed)
     return Found((take(line, "authors"),), (finding,))
 
 
@@ -111,12 +110,13 @@ def people_in(text: str, run: str = "") -> tuple[tuple[Person, ...], tuple[Findi
     people: list[Person] = []
     role, credits = "", []
     for piece in (p for p in pieces if p and p.strip()):
-        word = piece.strip(" 　/／")
+        word = piece.strip(" 　/／：:")
         if word in site("bylines"):
             role = word
         elif word in ("摄影报道", "文并摄"):
             credits += [_photographed(p) for p in people]
         elif word != "文":
+            piece = piece.strip(" 　/／：:")
             names = names_in(piece) or _same_as_run(piece, run) or _given(piece, role)
             if not names:
                 return (), ()
@@ -166,50 +166,12 @@ def _photographed(person: Person) -> Finding:
 def _found(
     page: Page, line: Line, people: tuple[Person, ...], credits: tuple[Finding, ...]
 ) -> Found:
-    places = _workplaces(page, line, people)
-    people = places.findings[0].value if places.findings else people  # type: ignore[assignment]
-    finding = Finding("authors", f"byline, line {line.number}", value=people)
-    return Found((take(line, "authors"), *places.claims), (finding, *credits))
-
-
-def _workplaces(page: Page, line: Line, people: tuple[Person, ...]) -> Found:
-    """（单位，城市 邮编） on the lines below the byline."""
-    for other in page.lines[line.number : line.number + 3]:
-        bare = other.bare
-        if other.number in page.taken or not bare or not _is_workplace(bare):
-            continue
-        places = _places(bare.strip("（）() "))
-        value = tuple(_placed(person, line.bare, places) for person in people)
-        return Found((take(other, "authors"),), (Finding("authors", "", value=value),))
-    return NOTHING
-
-
-def _places(text: str) -> list[dict[str, str | None]]:
-    """Each place of work with its number and postcode; the city goes."""
-    places = [m.groupdict() for m in _PLACE.finditer(text)]
-    if places:
-        return places
-    pieces = [piece.strip() for piece in re.split("[；;]", text)]
-    return [m.groupdict() for piece in pieces if (m := _PLAIN_PLACE.match(piece))]
-
-
-def _is_workplace(text: str) -> bool:
-    wrapped = text[0] in "（(" and text[-1] in "）)"
-    coded = re.match(r"\d", text) and re.search(r"\d{6}", text)
-    return bool((wrapped or coded) and _WORKPLACE.search(text) and has_han(text)) and (
-        "记者" not in text and len(text) <= 200
-    )
-
-
-def _placed(person: Person, byline_text: str, places: list[dict[str, str | None]]) -> Person:
-    plain = byline_text.translate(_SUPERSCRIPTS)
-    numbers = {squeeze(m.group(1)): m.group(2) for m in _NUMBERED.finditer(plain)}
-    number = numbers.get(person.name, "")[:1]
-    place = next((p for p in places if p["n"] and p["n"] == number), None)
-    if place is None and len({p["name"] for p in places}) > 1:
-        return person
-    place = place or places[0]
-    return replace(person, affiliation=(place["name"] or "").strip(), postcode=place["code"] or "")
+    below = workplaces_below(page, line)
+    places = [place for _, found in below for place in found]
+    placed, guessed = at_work(people, line.bare, places)
+    finding = Finding("authors", f"byline, line {line.number}", value=placed, inferred=guessed)
+    claims = (take(line, "authors"), *(take(other, "authors") for other, _ in below))
+    return Found(claims, (finding, *credits))
 
 
 def _labelled(page: Page) -> Found | None:
@@ -228,6 +190,10 @@ def _from_run(page: Page, run: str) -> Found | None:
     """Names after the date and no byline: surnames divide them, which is a guess."""
     if not run:
         return None
+    printed = page.says("author_run")[0]
+    people, _ = people_in(str(printed.value))
+    if people and people[0].role:
+        return Found(findings=(Finding("authors", printed.evidence, value=people),))
     names = split_run(run) or (run,)
     people = tuple(Person(name) for name in names)
     sure = len(names) == 1 and is_name(run)

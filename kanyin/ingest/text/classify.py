@@ -16,6 +16,7 @@ from kanyin.ingest.text.forms import (
     PHOTO_CREDIT,
     QUOTE,
     RULE,
+    SCENE_BREAK,
     SPEAKER,
     TABLE_CAPTION,
     form_of,
@@ -44,7 +45,9 @@ def _runs(units: Units, fits: Callable[[Unit], bool], least: int) -> list[range]
 
 def rules(units: Units) -> Units:
     """Lines drawn with a character, and the underlines of Markdown titles."""
-    return mark(units, {i for i, u in enumerate(units) if RULE.fullmatch(u.text)}, "rule")
+    found = {i for i, u in enumerate(units) if RULE.fullmatch(u.text)}
+    found |= {i for i, u in enumerate(units[1:], 1) if SCENE_BREAK.fullmatch(u.text)}
+    return mark(units, found, "rule")
 
 
 def box_tables(units: Units) -> Units:
@@ -112,7 +115,11 @@ def verse(units: Units) -> Units:
     poems = _is_verse(units, runs)
     found = [run for run in runs if poems or _sings([units[i] for i in run])]
     lines = sum(len(run) for run in found)
-    return mark(units, {i for run in found for i in run}, "verse") if lines >= 4 else units
+    named = {i for run in found for i in run}
+    last = len(units) - 1
+    if last - 1 in named and not units[last].kind and _sings([units[last]]):
+        named |= {last} if len(units[last].text) <= 24 else set()
+    return mark(units, named, "verse") if lines >= 4 else units
 
 
 def _is_verse(units: Units, runs: list[range]) -> bool:

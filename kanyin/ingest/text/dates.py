@@ -72,7 +72,7 @@ def _rest(page: Page, line: Line, rest: str, *, on_the_web: bool) -> Iterator[Fi
 
 def _are_names(page: Page, run: str) -> bool:
     """Names by their surnames, or short enough for a pen name, or printed again as a byline."""
-    if names_in(run) or split_run(run):
+    if names_in(run) or split_run(run) or run.startswith(tuple(site("bylines"))):
         return True
     if len(run) <= 6:
         return not any(word in run for word in site("not_names"))

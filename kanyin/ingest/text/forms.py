@@ -47,7 +47,8 @@ SCENE = re.compile("[^，。]{2,24}(?:在|正|向|为).{3,}|左起|右起|[（(]
 SPEAKER = re.compile(rf"([{HAN}A-Za-z·]{{1,8}})([：:])(?=\s*\S)")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 GLUED_NUMBER = re.compile(rf"\d{{1,2}}(?=[{HAN}A-Z])(?!\d{{0,2}}[年月日])")
-RULE = re.compile(r"(?:[=\-*_~—─＝－]{3,}|[* -]{5,})$")
+RULE = re.compile(r"(?:[=\-*_~—─＝－]{3,}|[* 　＊※◇☆-]{3,})$")
+SCENE_BREAK = re.compile(r"(?:[*＊※◇☆][ 　]*){1,7}$")
 QUOTE = re.compile(r"> *(?=[^\s>])")
 BULLET = re.compile(r"[-*+•●] +(?=\S)")
 

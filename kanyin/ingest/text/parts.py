@@ -55,7 +55,7 @@ class Block:
     @property
     def span(self) -> Span:
         """From its first character of the original to its last."""
-        kept = [part for part in self.parts if isinstance(part, Keep | Moved)]
+        kept = [part for part in self.parts if isinstance(part, Keep | Moved)] or self.drops
         return kept[0].start, kept[-1].end
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kanyin.ingest.text.credits import named_in
+from kanyin.ingest.text.masthead import iso_date
 from kanyin.ingest.text.names import names_in, tokens
 from kanyin.ingest.text.page import NOTHING, Finding, Found, Line, Page, drop, take
 from kanyin.ingest.text.script import HAN, has_han
@@ -17,7 +18,7 @@ _ABOUT = re.compile("作者|本文|整理|原标题|审阅|来电|原载|编译|
 _BRACKETED = re.compile(r"[（(][^（()）]{4,200}[）)]$|[\[［][^\[\]［］]{4,200}[\]］]$")
 _STARRED = re.compile(r"[*＊＊※注][*：: 　]?.*(?:本文|作者|本刊).*")
 DIGEST = re.compile(
-    f"[（(](?:(?P<name>[{HAN}·]{{2,5}})文?[，,])?(?:摘自|选自)[^《]{{0,6}}《(?P<journal>[^》]+)》(?P<where>[^）)]*)[）)]$"
+    f"[（(](?:(?P<name>[{HAN}·]{{2,5}})文?[，,])?(?P<label>摘自|选自|原载|原刊|据)[^《]{{0,6}}《(?P<journal>[^》]+)》(?P<where>[^）)]*)[）)]$"
 )
 _TRANSLATED = re.compile(
     f"[（(](?P<name>[{HAN}　 、]{{2,12}}?)[ 　]*译自[ 　]*(?P<journal>[^，,《》]{{0,12}}《[^》]+》[^，,]{{0,30}})"
@@ -34,6 +35,7 @@ _RECORD = re.compile(
     r"\[#\]: *(?P<key>\w+): *[(\"](?P<value>.+?)[)\"] *|via[:：] *(?P<url>https?://\S+)"
 )
 _RECORD_ROLES = {"collector": "selector", "translator": "translator", "reviewer": "proofreader"}
+_DATE = re.compile(r"([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _ISSUE = re.compile(r"(?:(\d{4})年)?第?(\d+)期")
 _ENGLISH_BYLINE = re.compile(
     r"[A-Z][A-Za-z]+ [A-Z][a-z]+[\d*,$^ ]*(?:[,，] ?[A-Z][A-Za-z]+ [A-Z][a-z]+[\d*,$^ ]*)*$"
@@ -51,9 +53,15 @@ def digest_source(page: Page) -> Found:
         if issue := _ISSUE.search(match["where"]):
             parts += [("year", issue.group(1))] if issue.group(1) else []
             parts.append(("number", issue.group(2)))
+        if date := _DATE.search(match["where"]):
+            parts.append(("date", iso_date(*date.groups())))
         findings = [
             Finding("source", why, value=tuple(parts)),
-            Finding("credits", why, value=Credit("source", "摘自", (f"《{match['journal']}》",))),
+            Finding(
+                "credits",
+                why,
+                value=Credit("source", match["label"], (f"《{match['journal']}》",)),
+            ),
         ]
         if match["name"]:
             name = match["name"].removesuffix("文")
