@@ -64,9 +64,9 @@ _LIKELY = (
 
 
 def mistaken(text: Text) -> Iterator[Finding]:
-    """A sign that what follows it contradicts; a part of a book (//) is not judged."""
+    """A sign that what follows it contradicts."""
     for entry in entries(text):
-        if entry.sign is None or re.search("//|In:", text.prose[entry.body : entry.end]):
+        if entry.sign is None:
             continue
         mark, source = entry.sign["type"], text.prose[entry.sign.end() : entry.end]
         full = next((full for full, form, _ in _LIKELY if form.search(source)), mark)
@@ -124,19 +124,28 @@ def backwards(text: Text) -> Iterator[Finding]:
                 yield Finding(m.start("x"), m.end("x"), None, {"mark": m["x"]})
 
 
+_COMMA = re.compile(rf"(?<=[{HAN}])[,，](?=\s?[{HAN}]|\s?\d{{4}})")
+_STOP = re.compile("[.．。]|$")
+
+
+def _commas(text: Text, entry: Entry) -> Iterator[re.Match[str]]:
+    """The commas between names and of the source; those of a title are its own."""
+    stop = _STOP.search(text.prose, entry.body, entry.end)
+    yield from _COMMA.finditer(text.prose, entry.body, stop.start() if stop else entry.body)
+    if entry.sign:
+        yield from _COMMA.finditer(text.prose, entry.sign.end(), entry.end)
+
+
 def widths(text: Text) -> Iterator[Finding]:
     """Commas of another width than those of the list; the first of them speaks for all."""
-    form = re.compile(rf"(?<=[{HAN}])[,，](?=\s?[{HAN}]|\s?\d{{4}})")
-    found = [
-        m for entry in entries(text) for m in form.finditer(text.prose, entry.body, entry.end)
-    ]
+    found = [m for entry in entries(text) for m in _commas(text, entry)]
     counts = Counter(m[0] for m in found)
     if len(counts) < 2:
         return
     (usual, most), (rare, count) = counts.most_common()
     first = next(m for m in found if m[0] == rare)
     if most >= 3 * count:
-        yield Finding(first.start(), first.end(), None, {"mark": rare, "usual": usual, "count": count})  # fmt: skip
+        yield Finding(*first.span(), None, {"mark": rare, "usual": usual, "count": count})
 
 
 def _title(text: Text, entry: Entry) -> str:

@@ -14,6 +14,10 @@ import pytest
 from lxml import html
 
 from kanyin.bibliography import System, bibliography, read_items
+from kanyin.model.issue import Source
+from kanyin.proof.entries import entries
+from kanyin.proof.references import RULES
+from kanyin.proof.text import read_text
 
 HERE = Path(__file__).parent
 ORACLE = HERE.parents[2] / "shared/oracles/gbt7714_zotero"
@@ -33,6 +37,15 @@ def test_lists_by_the_standard(edition: int, system: System, accept: bool) -> No
     if accept:
         path.write_text(shown, "utf-8")
     assert path.read_text("utf-8") == shown
+
+
+@pytest.mark.parametrize(("edition", "system"), list(product((2015, 2025), SYSTEMS)))
+def test_the_proofreader_passes_what_is_set(edition: int, system: System) -> None:
+    listed = bibliography(items_of(HERE / "references.json"), edition, system)
+    lines = ("## 参考文献", *(x for line in listed for x in ("", line)))
+    text = read_text("list.md", Source(lines, tuple(enumerate(lines, 1))))
+    assert len(entries(text)) == len(listed)
+    assert [found for rule in RULES for found in rule.check(text)] == []
 
 
 def remarks(text: str) -> list[str]:
