@@ -35,7 +35,9 @@ def surnames() -> frozenset[str]:
 def variants(key: str) -> dict[str, str]:
     """One table of characters (or words), each with the one to put in its place."""
     rows = _load("variants")[key]
-    return dict.fromkeys(rows, "") if key == "keep" else dict(row.split("/") for row in rows.split())
+    return (
+        dict.fromkeys(rows, "") if key == "keep" else dict(row.split("/") for row in rows.split())
+    )
 
 
 @cache
