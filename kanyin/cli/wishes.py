@@ -37,6 +37,8 @@ class Wishes:
     diff: bool = False
     rules: bool = False
     explain: str | None = None
+    style: str = "2025"
+    system: str = "numeric"
     quiet: bool = False
     verbose: bool = False
 

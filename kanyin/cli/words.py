@@ -54,6 +54,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "做出网页版并在本机浏览器里看，按 Ctrl-C 结束。",
         "Make the web edition and serve it on this machine until Ctrl-C.",
     ),
+    "references": (
+        "把文献管理软件导出的 CSL JSON 排成 GB/T 7714 参考文献表，印在屏幕上。",
+        "Print references exported as CSL JSON as a list by GB/T 7714.",
+    ),
     "new": ("在 source/ 下新建一期，附一篇样稿。", "Begin an issue under source/."),
     "doctor": (
         "检查所需的软件和字体是否齐全，并说明怎样补上。",
@@ -96,6 +100,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "port": ("端口（默认任选一个空闲的）", "port (default: any free one)"),
     "browser": ("做好后打开浏览器", "open a browser"),
+    "style": (
+        "GB/T 7714 的哪一版：2015 或 2025（默认）",
+        "edition of GB/T 7714: 2015 or 2025 (default)",
+    ),
+    "reference-system": (
+        "numeric：顺序编码制（默认）；author-date：著者-出版年制",
+        "numeric (default), or author-date",
+    ),
     "quiet": ("只报错误", "say nothing but errors"),
     "verbose": ("列出全部细节", "say everything"),
     "lang": ("界面语言：zh 或 en", "language of messages: zh or en"),

@@ -72,6 +72,12 @@ def test_yaml_is_read_as_well() -> None:
     assert bibliography(read_items(text, "r.yaml").value) == ("[1] 周砚. 桥[M]. 2020.",)
 
 
+def test_the_example_of_the_manual_is_true() -> None:
+    page = (HERE.parents[1] / "docs/references.md").read_text("utf-8")
+    data, shown = (part.strip("\n") for part in page.split("```")[1:4:2])
+    assert bibliography(read_items(data.removeprefix("yaml\n"), "r.yaml").value) == (shown,)
+
+
 OTHERWISE = {
     "gbt7714.b.1:3": "第1卷, as the standard prints it, for 卷 1",
     "gbt7714.b.2:6": "第35卷 for 卷 35; no space in 2版",
