@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
+from kanyin.build.galley import make_galley
 from kanyin.build.orders import (
     EDITIONS,
+    USUAL,
     EditionRecord,
     Manuscript,
     Progress,
@@ -18,14 +18,15 @@ from kanyin.build.orders import (
     Result,
     Shelves,
 )
-from kanyin.diagnostics import Diagnostic, Outcome, Place, PressError, has_errors, in_order, remark
+from kanyin.build.work import Work
+from kanyin.diagnostics import Outcome, Place, PressError, has_errors, in_order, remark
 from kanyin.editions.cover import with_printed_cover
 from kanyin.editions.epub import bind_epub
 from kanyin.editions.pdf import Layouted, bind_print, bind_screen, lay_out
 from kanyin.editions.web import bind_web
 from kanyin.files import Artifact
 from kanyin.fonts import Face, FontSet, read_fonts
-from kanyin.geometry import Page, lay_page, parse_trim
+from kanyin.geometry import lay_page, parse_trim
 from kanyin.ingest.assemble import Desk, read_issue
 from kanyin.layouts import Layout, read_layout
 from kanyin.model.issue import Issue
@@ -47,38 +48,6 @@ UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The moment of what has no date: the first that a zip file can hold."""
 
 
-@dataclass(slots=True)
-class _Work:
-    """A build under way: its means, and what has come up so far."""
-
-    manuscript: Manuscript
-    shelves: Shelves
-    request: Request
-    progress: Callable[[Progress], None]
-    clock: Callable[[], float]
-    found: list[Diagnostic] = field(default_factory=list)
-    timings: dict[str, float] = field(default_factory=dict)
-    artifacts: list[Artifact] = field(default_factory=list)
-    records: list[EditionRecord] = field(default_factory=list)
-    typography: Mapping[str, Any] | None = None
-    page: Page | None = None
-
-    @contextmanager
-    def timed(self, step: str) -> Iterator[None]:
-        """Add the time of a step to the timings."""
-        start = self.clock()
-        yield
-        self.timings[step] = round(self.timings.get(step, 0) + self.clock() - start, 3)
-
-    def tell(self, step: str) -> Callable[[int, int, str], None]:
-        """A progress reporter of one step."""
-        return lambda done, total, detail: self.progress(Progress(step, done, total, detail))
-
-    def note(self, found: Iterable[Diagnostic]) -> None:
-        """Keep remarks."""
-        self.found += found
-
-
 def build(
     manuscript: Manuscript,
     shelves: Shelves,
@@ -87,7 +56,7 @@ def build(
     clock: Callable[[], float],
 ) -> Result:
     """Make the editions of one manuscript. Faults in it are remarks, never exceptions."""
-    work = _Work(manuscript, shelves, request, progress, clock)
+    work = Work(manuscript, shelves, request, progress, clock)
     issue = _read(work)
     if issue is None:
         return _result(work, issue, None)
@@ -105,7 +74,7 @@ def build(
 
 def check(manuscript: Manuscript, shelves: Shelves, request: Request) -> Result:
     """Read and proofread, and look every character up in its face; bind nothing."""
-    work = _Work(manuscript, shelves, request, lambda progress: None, lambda: 0.0)
+    work = Work(manuscript, shelves, request, lambda progress: None, lambda: 0.0)
     issue = _read(work)
     if issue is not None:
         try:
@@ -116,7 +85,7 @@ def check(manuscript: Manuscript, shelves: Shelves, request: Request) -> Result:
     return _result(work, issue, None)
 
 
-def _read(work: _Work) -> Issue | None:
+def _read(work: Work) -> Issue | None:
     manuscript = work.manuscript
     desk = Desk(
         manuscript.folder, manuscript.entry, manuscript.name, manuscript.id_hint,
@@ -135,7 +104,7 @@ def _read(work: _Work) -> Issue | None:
     return resolved.value
 
 
-def _blocked(work: _Work) -> bool:
+def _blocked(work: Work) -> bool:
     """Errors block; those of the proofreader only when the build is strict."""
     counted = (d for d in work.found if work.request.strict or not d.code.startswith("P"))
     return has_errors(counted)
@@ -155,7 +124,7 @@ class _FairCopy:
         return Setting(self.layout, self.fonts, lay_page(self.trim, self.layout.design), medium)
 
 
-def _prepare(work: _Work, issue: Issue) -> _FairCopy:
+def _prepare(work: Work, issue: Issue) -> _FairCopy:
     fonts = read_fonts(work.shelves.fonts)
     name = work.request.layout or issue.layout
     layout = read_layout(work.shelves.layouts, name, Place(work.manuscript.name))
@@ -165,7 +134,7 @@ def _prepare(work: _Work, issue: Issue) -> _FairCopy:
     return _FairCopy(issue, layout.value, replace(fonts.value, cache=work.request.cache), size)
 
 
-def _bind_all(work: _Work, issue: Issue, copy: _FairCopy) -> Result:
+def _bind_all(work: Work, issue: Issue, copy: _FairCopy) -> Result:
     wanted = [e for e in EDITIONS if e in work.request.editions]
     layouted = _pages(work, copy, wanted) if {"print", "screen"} & set(wanted) else None
     moment = _moment(work.request, issue)
@@ -173,7 +142,7 @@ def _bind_all(work: _Work, issue: Issue, copy: _FairCopy) -> Result:
     with work.timed("render"):
         flowing = {m: _render(work, copy, m) for m in FLOWING if m in wanted}
         faces = _faces(flowing.values(), copy.fonts)
-    for edition in wanted:
+    for edition in (e for e in wanted if e in USUAL):
         work.progress(Progress(edition, 0, 1))
         with work.timed(edition):
             if edition == "print" and layouted:
@@ -191,18 +160,31 @@ def _bind_all(work: _Work, issue: Issue, copy: _FairCopy) -> Result:
                 _keep(work, edition, list(bound.value), None)
         work.progress(Progress(edition, 1, 1))
     _verify(work, issue)
+    if "galley" in wanted:
+        _galley(work, copy)
     has_pages = "epub" in wanted and bool(marks)
     return _result(work, issue, "print" if has_pages else None)
 
 
-def _audit(work: _Work, printed: Artifact) -> None:
+def _galley(work: Work, copy: _FairCopy) -> None:
+    """Set the proof sheets, with all remarks up to here in their margins."""
+    with work.timed("galley"):
+        made = make_galley(
+            copy.issue, list(work.found), work.shelves, copy.fonts,
+            _moment(work.request, copy.issue), work.request.earlier, work.tell("galley"),
+        )  # fmt: skip
+    work.note(made.diagnostics)
+    _keep(work, "galley", list(made.value.artifacts), made.value.pages)
+
+
+def _audit(work: Work, printed: Artifact) -> None:
     """Read the printed pages back and see how they are set."""
     report = audit(printed.data)
     work.note(summary(report, printed.path))
     work.typography = report.as_json()
 
 
-def _verify(work: _Work, issue: Issue) -> None:
+def _verify(work: Work, issue: Issue) -> None:
     """Open what was made and hold it against the issue, and one edition against another."""
     with work.timed("verify"):
         work.note(verify({a.path: a.data for a in work.artifacts}, issue))
@@ -217,7 +199,7 @@ def _faces(publications: Iterable[Publication], fonts: FontSet) -> dict[Face, fr
     return faces
 
 
-def _keep_if_sound(work: _Work, bound: Outcome[Artifact]) -> None:
+def _keep_if_sound(work: Work, bound: Outcome[Artifact]) -> None:
     work.note(bound.diagnostics)
     if bound.ok:
         _keep(work, "epub", [bound.value], None)
@@ -233,14 +215,14 @@ def _moment(request: Request, issue: Issue) -> datetime:
     return datetime(date.year, date.month or 1, date.day or 1, tzinfo=UTC)
 
 
-def _render(work: _Work, copy: _FairCopy, medium: Medium) -> Publication:
+def _render(work: Work, copy: _FairCopy, medium: Medium) -> Publication:
     rendered = render(copy.issue, copy.setting(medium))
     glyphs = check_glyphs(rendered.value, copy.fonts, copy.issue.sources)
     work.note((*rendered.diagnostics, *glyphs))
     return rendered.value
 
 
-def _pages(work: _Work, copy: _FairCopy, wanted: list[str]) -> Layouted | None:
+def _pages(work: Work, copy: _FairCopy, wanted: list[str]) -> Layouted | None:
     """The layout that both PDFs are bound from; None when something blocks them."""
     if not work.request.pdf_available:
         work.note([remark("E203", None)])
@@ -262,7 +244,7 @@ def _pages(work: _Work, copy: _FairCopy, wanted: list[str]) -> Layouted | None:
     return laid.value if laid.ok else None
 
 
-def _keep(work: _Work, edition: str, artifacts: list[Artifact], pages: int | None) -> None:
+def _keep(work: Work, edition: str, artifacts: list[Artifact], pages: int | None) -> None:
     """Take an edition's files up; its first one stands for it in the report."""
     first = artifacts[0]
     digest = hashlib.sha256()
@@ -273,7 +255,7 @@ def _keep(work: _Work, edition: str, artifacts: list[Artifact], pages: int | Non
     work.records.append(EditionRecord(edition, first.path, digest.hexdigest(), size, pages))
 
 
-def _result(work: _Work, issue: Issue | None, page_list: str | None) -> Result:
+def _result(work: Work, issue: Issue | None, page_list: str | None) -> Result:
     pages = next((record.pages for record in work.records if record.pages), 0)
     return Result(
         issue.id if issue else work.manuscript.id_hint,
@@ -290,6 +272,7 @@ def _result(work: _Work, issue: Issue | None, page_list: str | None) -> Result:
 
 __all__ = [
     "EDITIONS",
+    "USUAL",
     "EditionRecord",
     "Manuscript",
     "Progress",

@@ -10,8 +10,12 @@ from typing import Any
 from kanyin.diagnostics import Diagnostic
 from kanyin.files import Artifact, Cache, Folder
 
-EDITIONS: tuple[str, ...] = ("print", "screen", "epub", "web")
-"""All editions in the order of work: print first, since the EPUB takes its pages from it."""
+USUAL: tuple[str, ...] = ("print", "screen", "epub", "web")
+"""What is made when nothing is asked for, in the order of work: print first, since the EPUB
+takes its pages from it."""
+
+EDITIONS: tuple[str, ...] = (*USUAL, "galley")
+"""All editions in the order of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,19 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be made. Without a ``moment`` the issue's own date is used."""
+    """What is to be made. Without a ``moment`` the issue's own date is used.
 
-    editions: tuple[str, ...] = EDITIONS
+    ``earlier`` is the folder of earlier builds: a galley is held against the last one.
+    """
+
+    editions: tuple[str, ...] = USUAL
     layout: str | None = None
     strict: bool = False
     moment: datetime | None = None
     encoding: str | None = None
     pdf_available: bool = True
     cache: Cache | None = None
+    earlier: Folder | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,9 +206,9 @@ def press_root() -> Path:
 
 
 def _request(wishes: Wishes, shelves: Shelves) -> Request:
-    from kanyin.build import EDITIONS, Request
+    from kanyin.build import EDITIONS, USUAL, Request
     from kanyin.doctor import pdf_available
-    from kanyin.workspace import DiskCache
+    from kanyin.workspace import DiskCache, DiskFolder
 
     unknown = [e for e in wishes.editions if e not in EDITIONS]
     if unknown:
@@ -217,13 +217,14 @@ def _request(wishes: Wishes, shelves: Shelves) -> Request:
     if wishes.layout is not None:
         _refuse_unknown_layout(wishes.layout, shelves)
     return Request(
-        editions=tuple(e for e in EDITIONS if e in (wishes.editions or EDITIONS)),
+        editions=tuple(e for e in EDITIONS if e in (wishes.editions or USUAL)),
         layout=wishes.layout,
         strict=wishes.strict,
         moment=build_moment(os.environ),
         encoding=wishes.encoding,
         pdf_available=pdf_available(),
         cache=DiskCache(_out(wishes)) if not wishes.no_cache else None,
+        earlier=DiskFolder(_out(wishes)),
     )
 
 

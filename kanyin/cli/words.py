@@ -71,8 +71,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "out": ("输出文件夹（默认 build）", "output folder (default: build)"),
     "import-out": ("写到哪个文件夹（默认当前文件夹）", "folder to write to (default: this one)"),
     "editions": (
-        "只做这种版本：epub print screen web，可重复",
-        "only this edition: epub print screen web; repeatable",
+        "只做这种版本：epub print screen web，或校样 galley，可重复",
+        "only this edition: epub print screen web, or a galley; repeatable",
     ),
     "layout": ("使用 layouts/ 下的哪种版式", "which of the layouts in layouts/"),
     "jobs": ("同时做几份稿件", "how many manuscripts at a time"),
@@ -163,6 +163,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "screen": ("屏幕版", "screen"),
     "epub": ("EPUB", "EPUB"),
     "web": ("网页版", "web"),
+    "galley": ("校样", "galley"),
 }
 """The steps of a build by the names that its progress gives them."""
 

@@ -100,7 +100,8 @@ def _stylesheet(setting: Setting) -> str:
     return render_css(setting.layout, STYLES[setting.medium], values)
 
 
-def _common(issue: Issue, setting: Setting, lang: str, title: str) -> dict[str, object]:
+def common_values(issue: Issue, setting: Setting, lang: str, title: str) -> dict[str, object]:
+    """What every template may name."""
     return {
         "issue": issue,
         "masthead": issue.masthead,
@@ -128,7 +129,7 @@ def _article(
     record, title = article.record, article.record.full_title
     order = issue.articles
     at = order.index(article)
-    values = _common(issue, setting, article.lang, title) | {
+    values = common_values(issue, setting, article.lang, title) | {
         "article": article,
         "record": record,
         "column": _column_of(issue, article),
@@ -173,7 +174,7 @@ def _sheet(
     name: str, semantics: str, issue: Issue, setting: Setting, jinja: Environment
 ) -> ContentDocument:
     title = f"{getattr(words(issue.lang), name)}"
-    values = _common(issue, setting, issue.lang, title)
+    values = common_values(issue, setting, issue.lang, title)
     values["colophon"] = colophon_lines(issue.masthead)
     root = fill(jinja, f"{name}.xhtml", values)
     return ContentDocument(name, title, semantics, root, issue.lang)
@@ -182,7 +183,7 @@ def _sheet(
 def contents_document(issue: Issue, setting: Setting, pages: Mapping[str, str]) -> ContentDocument:
     """The contents page; ``pages`` gives the page of each article's id, for print."""
     title = words(issue.lang).contents
-    values = _common(issue, setting, issue.lang, title)
+    values = common_values(issue, setting, issue.lang, title)
     values["columns"] = [_entries(column, pages) for column in issue.columns]
     values["masthead_credits"] = credit_lines(issue.masthead.credits, issue.lang)
     root: Element = fill(environment(setting.layout), "contents.xhtml", values)

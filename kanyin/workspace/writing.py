@@ -23,6 +23,7 @@ _PATHS = {
     "screen": "{id}.screen.pdf",
     "epub": "{id}.epub",
     "web": "{id}.web",
+    "galley": "{id}.galley.pdf",
     "crash": "{id}.crash.txt",
 }
 """What each edition leaves in ``build/<id>/``, and what a fault of the press does."""

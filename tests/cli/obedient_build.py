@@ -26,6 +26,7 @@ def _load_orders() -> None:
 _load_orders()
 from kanyin.build.orders import (  # noqa: E402
     EDITIONS,
+    USUAL,
     EditionRecord,
     Manuscript,
     Progress,
@@ -34,7 +35,7 @@ from kanyin.build.orders import (  # noqa: E402
     Shelves,
 )
 
-__all__ = ["EDITIONS", "EditionRecord", "Manuscript", "Progress", "Request", "Result", "Shelves"]
+__all__ = ["EDITIONS", "USUAL", "EditionRecord", "Manuscript", "Progress", "Request", "Result", "Shelves"]
 
 PATHS = {
     "print": "{}.print.pdf",

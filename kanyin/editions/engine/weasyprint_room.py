@@ -95,6 +95,7 @@ class Engine:
         """
         sheets = [self._main_sheet(), self._sheet(_numbering(first_page))]
         from kanyin.editions.engine.composer_room import composing
+        from kanyin.editions.engine.margin_notes import spread_margin_notes
         from kanyin.editions.engine.page_notes import restart_on_each_page
 
         with _listening(self.found), composing() as job:
@@ -104,6 +105,7 @@ class Engine:
             )
         pages = tuple(document.pages)
         restart_on_each_page(pages)
+        spread_margin_notes(pages)
         tidy_links(pages)
         counts: Counter[str] = Counter()
         starts = tuple(_page_starts(pages, counts))
