@@ -65,3 +65,8 @@ def test_articles_open_by_their_forms(text: str, openings: list[str]) -> None:
 def test_one_article_stays_one(text: str) -> None:
     page = read_page(text, "稿.txt")
     assert articles_in(page) == (range(1, len(page.lines) + 1),)
+
+
+def test_a_photographer_ends_no_article() -> None:
+    text = f"渡口的灯\n文/孔雀兰\n{PROSE}\n守灯人在船上\n摄影：于飞白\n《野声》：冷吗？\n戚小满：不冷。\n{PROSE}"
+    assert firsts(text) == ["渡口的灯"]

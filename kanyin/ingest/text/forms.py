@@ -44,7 +44,7 @@ PHOTO_CREDIT = re.compile(
     rf"(?:[　 。]|图[/／]|[（(])[{HAN}　 ·]{{2,9}}[　 ]*[/／]?(?:摄|供图)[）)]?$"
 )
 SCENE = re.compile("[^，。]{2,24}(?:在|正|向|为).{3,}|左起|右起|[（(][左右中][）)]|资料图")
-SPEAKER = re.compile(rf"([{HAN}A-Za-z·]{{1,8}})([：:])(?=\s*\S)")
+SPEAKER = re.compile(rf"(《?[{HAN}A-Za-z·]{{1,8}}》?)([：:])(?=\s*\S)")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 GLUED_NUMBER = re.compile(rf"\d{{1,2}}(?=[{HAN}A-Z])(?!\d{{0,2}}[年月日])")
 RULE = re.compile(r"(?:[=\-*_~—─＝－]{3,}|[* 　＊※◇☆-]{3,})$")

@@ -71,9 +71,9 @@ def _site_headers(rows: Rows) -> Iterator[int]:
 
 def _labels(rows: Rows) -> Iterator[int]:
     """The label that opens the file comes again, and a title soon after."""
-    first = _label(rows[0]) if rows else ""
-    for i, row in enumerate(rows if first else ()):
-        if i and _label(row) == first and "title" in map(_label, rows[i : i + 12]):
+    labels = [_label(row) for row in rows] if rows and _label(rows[0]) else []
+    for i, label in enumerate(labels):
+        if i and label == labels[0] and "title" in labels[i : i + 12]:
             yield i
 
 
@@ -147,7 +147,8 @@ def _ends(row: Line) -> bool:
     text = row.bare
     if len(text) > 200:
         return False
-    return bool(_ENDING.match(text) or RULE.fullmatch(text) or read_credits(text))
+    credited = {part.role for part in read_credits(text)} - {"photographer", "photo-source"}
+    return bool(_ENDING.match(text) or RULE.fullmatch(text) or credited)
 
 
 _RULES: tuple[Rule, ...] = (_site_headers, _labels, _date_lines, _bylines, _digests, _datelines)
