@@ -247,3 +247,20 @@ def test_a_name_below_a_title_among_the_text_is_no_heading() -> None:
 def test_the_word_for_a_section() -> None:
     found = laid_out(f"一、灯\n\n{PROSE}\n\n余　论\n\n{PROSE}")
     assert "## 余　论" in found
+
+
+TABLE = "料名\t用量\n糯米\t500 g"
+
+
+def test_the_number_of_a_table_is_the_layouts() -> None:
+    found = laid_out(
+        f"见表1。{PROSE}\n\n表1　用料\n{TABLE}\n\n{PROSE}\n\n表 2 水\n{TABLE}\n\n{PROSE}"
+    )
+    assert "\n\n表：用料\n\n| 料名 |" in found
+    assert "\n\n表：水\n\n| 料名 |" in found
+
+
+@pytest.mark.parametrize("caption", ["表2　用料", "表1-1 用料", "表1　用料\nTable 1 Food"])
+def test_a_table_number_that_the_layout_would_change_stays(caption: str) -> None:
+    first = caption.split("\n")[0]
+    assert first in laid_out(f"{PROSE}\n\n{caption}\n{TABLE}\n\n{PROSE}")

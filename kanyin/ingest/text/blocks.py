@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 
 from kanyin.ingest.text.flow import Unit, code_parts
-from kanyin.ingest.text.forms import BULLET, MARKDOWN_HEADING, QUOTE, SCENE_BREAK, SPEAKER
+from kanyin.ingest.text.forms import (
+    BULLET,
+    MARKDOWN_HEADING,
+    QUOTE,
+    SCENE_BREAK,
+    SPEAKER,
+    TABLE_CAPTION,
+)
 from kanyin.ingest.text.headings import heading_form
 from kanyin.ingest.text.page import DROPPED, Claim, Line
 from kanyin.ingest.text.parts import Add, Block, Break, Keep, Part, margins
@@ -178,6 +185,18 @@ def table(group: list[Unit]) -> Block:
     separator = re.compile("\t" if "\t" in group[0].lines[0].bare else "　+| {2,}")
     rows = [(unit.lines[0], list(_cells(unit.lines[0], separator))) for unit in group]
     return _table(rows, list(_drops(group)))
+
+
+def table_caption(unit: Unit) -> Block:
+    """``表：`` and the title: the number is the layout's."""
+    start, end = unit.lines[0].span
+    match = TABLE_CAPTION.match(unit.text)
+    text = unit.lines[0].within(
+        start - unit.lines[0].start + (match.end() if match else 0), end - unit.lines[0].start
+    )
+    number = Claim(start, text[0], DROPPED, "table number")
+    parts = (Add("表：", "table caption"), Keep(*text), *unit.parts[1:])
+    return Block("table-caption", parts, (*unit.drops, number))
 
 
 def boxed_table(group: list[Unit]) -> Block:

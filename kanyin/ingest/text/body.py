@@ -21,6 +21,7 @@ from kanyin.ingest.text.blocks import (
     run_in,
     signed,
     table,
+    table_caption,
     verse_block,
 )
 from kanyin.ingest.text.classify import classify, is_markdown
@@ -124,6 +125,8 @@ def _blocks(found: tuple[Unit, ...], marks: _Marks) -> Iterator[Block]:
             yield note_block(unit, marks.notes.ids[i])
         elif unit.kind == "signed":
             yield signed(unit)
+        elif unit.kind == "table-caption":
+            yield table_caption(unit)
         else:
             yield run_in(unit, marks.heads[i]) if i in marks.heads else paragraph(unit)
         i = end

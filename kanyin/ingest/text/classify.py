@@ -28,6 +28,7 @@ from kanyin.ingest.text.script import has_han
 Pass = Callable[[Units], Units]
 
 _LETTER = re.compile("此致|敬礼|顺颂|[年月]\\d*[〇一二三四五六七八九十]*日$|编辑部$")
+_TABLE_NUMBER = re.compile(r"表[ 　]*(\d+)[\s　：:]+\S")
 _CODE = re.compile(r"[(){}=;:<>\"]")
 
 
@@ -67,6 +68,16 @@ def tables(units: Units) -> Units:
             if below and below[0].start == 0:
                 found |= _even(units, range(i + 1, i + 1 + len(below[0])), "　+| {2,}")
     return mark(units, found, "table")
+
+
+def table_captions(units: Units) -> Units:
+    """表1 … right above a table, where all such lines are, numbered from 1: set anew, it agrees."""
+    lines = [i for i, u in enumerate(units) if TABLE_CAPTION.match(u.text) and u.text[-1] != "。"]
+    below = [units[i + 1].kind if i + 1 < len(units) else "" for i in lines]
+    numbers = [m.group(1) for i in lines if (m := _TABLE_NUMBER.match(units[i].text))]
+    in_order = numbers == [str(n) for n in range(1, len(lines) + 1)]
+    sure = in_order and set(below) <= {"table", "box-table"}
+    return mark(units, set(lines), "table-caption") if sure else units
 
 
 def _even(units: Units, run: range, separator: str) -> set[int]:
@@ -165,6 +176,7 @@ PASSES: Sequence[Pass] = (
     rules,
     box_tables,
     tables,
+    table_captions,
     code,
     bullets,
     quotes,
