@@ -20,12 +20,12 @@ def _body(entry: Entry) -> tuple[str, ...]:
         return title(entry), _numbering(entry), publication(entry)
     if entry.kind in e.PERIODICALS:  # 4.4
         return title(entry), source(entry) + accessed(entry)
-    if entry.kind == "patent" or entry.kind in _ELECTRONIC:  # 4.5, 4.6
+    if entry.kind in _ELECTRONIC:  # 4.6
         return title(entry), publication(entry)
     if entry.kind in e.PARTS or entry.item.word("container-title"):  # 4.2
         part = ". ".join(each for each in (title(entry), e.translated(entry)) if each)
         return f"{part}//{e.host(entry)}", e.edition_of(entry), publication(entry)
-    return title(entry), e.translated(entry), e.edition_of(entry), publication(entry)  # 4.1
+    return title(entry), e.translated(entry), e.edition_of(entry), publication(entry)  # 4.1, 4.5
 
 
 def title(entry: Entry) -> str:

@@ -15,6 +15,8 @@ BREAK = "\N{LINE SEPARATOR}"
 
 _TARGET = r"\(\s*(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"(?P<{}>(?:[^\"\\]|\\.)*)\"|\s+'[^']*')?\s*\)"  # fmt: skip
 _ATTRIBUTES = r"\{:?[ ]*(?:[#.][^\s{}=|]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}|]+))(?:[ ]+[^{}|]*)?\}"  # fmt: skip
+_SIGN = r"(?:PP|DS|CM|EB|CP|DB|[JMCDRSPNGAZ])(?:/[A-Z]{2})?|\d{4}-[\d-]+"
+"""No name of a link: the sign of a document's type (GB/T 7714), or a day of access."""
 _TOKENS = re.compile(
     "|".join(
         (
@@ -27,7 +29,7 @@ _TOKENS = re.compile(
             rf"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]{_TARGET.format('title')}(?:{_ATTRIBUTES})?",
             r"(?P<picture>!\[[^\[\]]*\]\[[^\[\]]*\])",
             r"(?P<call>\[\^[^\[\]\s]+\])",
-            rf"(?P<end>\](?:{_TARGET.format('linked')}|\[[^\[\]]*\]|[ ]?{_ATTRIBUTES}))",
+            rf"(?P<end>\](?:{_TARGET.format('linked')}|\[(?!(?:{_SIGN})\])[^\[\]]*\]|[ ]?{_ATTRIBUTES}))",
             rf"(?P<attributes>[ ]*{_ATTRIBUTES})",
             rf"\{{(?P<base>[{HAN}]+)(?:\\?\|[^{{}}|\n\\]+)+\}}",
             r"(?P<bracket>[\[\]])",
