@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kanyin.proof.blocks import OBJECT
 from kanyin.proof.rule import HAN, Finding, Rule, Text, everywhere
 
 _MARKS = "，。、；：！？）》”’】」』〉"
@@ -42,7 +43,7 @@ def loose(text: Text) -> Iterator[Finding]:
 
 def _is_beside_markup(text: Text, m: re.Match[str]) -> bool:
     """Whether the space sets off a run-in head: ``**先看人。** 早市……``."""
-    return not text.is_whole(m.start() - 1, m.end())
+    return text.prose[m.start() - 1] != OBJECT and not text.is_whole(m.start() - 1, m.end())
 
 
 def _is_spaced_out(prose: str, m: re.Match[str]) -> bool:

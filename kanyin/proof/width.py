@@ -10,8 +10,8 @@ from kanyin.proof.rule import HAN, Finding, Rule, Text, everywhere
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _CLOSING, _OPENING = "”’）》〉」』】〕…", "“‘（《〈「『【〔"
 _HALF = re.compile(
-    rf"(?<=[{HAN}{_CLOSING}])(?P<a>[,;:?!]) ?(?=[{HAN}{_OPENING}A-Za-z0-9\ufffc \"]|$)(?![a-z]*:)"
-    rf"|(?<=[A-Za-z0-9%℃\ufffc])(?P<b>[,;]) ?(?=[{HAN}{_OPENING}])",
+    rf"(?<=[{HAN}{_CLOSING}]) ?(?P<a>[,;:?!]) ?(?=[{HAN}{_OPENING}{_CLOSING}A-Za-z0-9\ufffc \"]|$)(?![a-z]*:)"
+    rf"|(?<=[A-Za-z0-9%℃\ufffc\])])(?P<b>[,;]) ?(?=[{HAN}{_OPENING}])",
     re.MULTILINE,
 )
 
@@ -28,16 +28,35 @@ _NARROW = {chr(n + 0xFEE0): chr(n) for n in range(0x21, 0x7F)}
 """The full-width forms of ASCII (Unicode, Halfwidth and Fullwidth Forms)."""
 
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
+_LATIN = re.compile(r"(?=[^()]*[A-Za-z0-9]{3})(?![A-Za-z], )[A-Za-z0-9][A-Za-z0-9 .,;\-–/&]*")
 _CHINESE = re.compile(rf"[{HAN}]")
 
 
 def half_brackets(text: Text) -> Iterator[Finding]:
-    """Half-width round brackets round Chinese words."""
+    """Half-width round brackets round Chinese words, or round a number between them."""
     for m in _BRACKETS.finditer(text.prose):
-        if _CHINESE.search(m[1]):
-            for at in (m.start(), m.end() - 1):
-                mark = text.prose[at]
-                yield Finding(at, at + 1, _FULL[mark], {"mark": mark, "full": _FULL[mark]})
+        if _CHINESE.search(m[1]) or (m[1].isdigit() and _is_in_chinese(text.prose, m)):
+            yield from _both(text.prose, m)
+
+
+def brackets_behind_han(text: Text) -> Iterator[Finding]:
+    """Half-width round brackets round Latin words behind Han; ``(x, h)`` is mathematics."""
+    for m in _BRACKETS.finditer(text.prose):
+        if _LATIN.fullmatch(m[1]) and _CHINESE.match(text.prose, m.start() - 1):
+            yield from _both(text.prose, m)
+
+
+def _both(prose: str, m: re.Match[str]) -> Iterator[Finding]:
+    for at in (m.start(), m.end() - 1):
+        yield Finding(at, at + 1, _FULL[prose[at]], {"mark": prose[at], "full": _FULL[prose[at]]})
+
+
+def _is_in_chinese(prose: str, m: re.Match[str]) -> bool:
+    """Whether Han follows, and Han, the end of a sentence or nothing stands before."""
+    before = prose[m.start() - 1 : m.start()] if m.start() else "\n"
+    return bool(_CHINESE.match(prose, m.end())) and (
+        before in "\n。；：，" or bool(_CHINESE.match(before))
+    )
 
 
 def straight_quotes(text: Text) -> Iterator[Finding]:
@@ -82,4 +101,5 @@ RULES = (
     ),
     Rule("P107", everywhere("[Ａ-Ｚａ-ｚ０-９]+", _NARROW), "form", "safe"),
     Rule("P108", everywhere("[％＋＝＜＞＃＆＠]", _NARROW), "form", "safe"),
+    Rule("P109", brackets_behind_han, "mark", "safe"),
 )
