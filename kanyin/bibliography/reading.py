@@ -68,7 +68,7 @@ def _item(entry: Mapping[str, Field], place: Place) -> Item:
 
 
 def _names(field: Field) -> Iterator[Name]:
-    for each in field.value if isinstance(field.value, tuple) else ():
+    for each in field.value if isinstance(field.value, tuple) else (field,):
         if isinstance(each.value, dict):
             part = {k: f.value for k, f in each.value.items() if isinstance(f.value, str)}
             family = f"{part.get('non-dropping-particle', '')} {part.get('family', '')}".strip()

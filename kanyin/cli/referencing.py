@@ -12,7 +12,10 @@ from kanyin.diagnostics import Diagnostic, Place, has_errors
 
 
 def print_references(wishes: Wishes, voice: Voice) -> int:
-    """Print the entries of all files as one list; 1 when one of them could not be read."""
+    """Print the entries of all files as one list of Markdown paragraphs.
+
+    The exit code is 1 when one of the files could not be read.
+    """
     found: list[Diagnostic] = []
     texts = dict(_text(path, wishes.encoding, found) for path in wishes.paths)
     read = [read_items(text, name) for name, text in texts.items() if text is not None]
@@ -24,7 +27,9 @@ def print_references(wishes: Wishes, voice: Voice) -> int:
 
     items = [item for each in read for item in each.value]
     system: System = "author-date" if wishes.system == "author-date" else "numeric"
-    for entry in bibliography(items, int(wishes.style), system):
+    for number, entry in enumerate(bibliography(items, int(wishes.style), system)):
+        if number:
+            voice.line("")
         voice.line(entry)
     voice.remark_on(found, line_of)
     return BLOCKED if has_errors(found) else DONE

@@ -14,6 +14,7 @@ import pytest
 from lxml import html
 
 from kanyin.bibliography import System, bibliography, read_items
+from kanyin.ingest.markdown import parse_body
 from kanyin.model.issue import Source
 from kanyin.proof.entries import entries
 from kanyin.proof.references import RULES
@@ -48,6 +49,14 @@ def test_the_proofreader_passes_what_is_set(edition: int, system: System) -> Non
     assert [found for rule in RULES for found in rule.check(text)] == []
 
 
+@pytest.mark.parametrize(("edition", "system"), list(product((2015, 2025), SYSTEMS)))
+def test_the_list_may_be_put_into_a_manuscript(edition: int, system: System) -> None:
+    listed = bibliography(items_of(HERE / "references.json"), edition, system)
+    body = parse_body("\n\n".join(listed), "a.md").value
+    assert body is not None
+    assert ["".join(block.itertext()) for block in body.root] == list(listed)
+
+
 def remarks(text: str) -> list[str]:
     return [f"{d.place} {d.code}" for d in read_items(text, "r.json").diagnostics]
 
@@ -68,7 +77,7 @@ def test_what_cannot_be_read_is_said_with_its_place(text: str, said: list[str]) 
 
 
 def test_yaml_is_read_as_well() -> None:
-    text = "- id: a\n  type: book\n  title: 桥\n  author: [周砚]\n  issued: 2020-05\n"
+    text = "- id: a\n  type: book\n  title: 桥\n  author: 周砚\n  issued: 2020-05\n"
     assert bibliography(read_items(text, "r.yaml").value) == ("[1] 周砚. 桥[M]. 2020.",)
 
 

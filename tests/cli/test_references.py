@@ -17,7 +17,7 @@ def test_the_list_is_printed_in_the_edition_asked_for(publish, desk: Path) -> No
 def test_files_are_one_list(publish, desk: Path) -> None:
     (desk / "r.json").write_text(BOOK, "utf-8")
     (desk / "s.yaml").write_text("- {id: b, type: thesis, title: 灯}\n", "utf-8")
-    assert publish("references", "r.json", "s.yaml").out.splitlines()[1] == "[2] 灯[D]."
+    assert publish("references", "r.json", "s.yaml").out.split("\n\n")[1] == "[2] 灯[D].\n"
 
 
 def test_what_is_no_list_is_said_with_its_line(publish, desk: Path) -> None:
