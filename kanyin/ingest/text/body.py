@@ -26,8 +26,7 @@ from kanyin.ingest.text.blocks import (
 )
 from kanyin.ingest.text.classify import classify, is_markdown
 from kanyin.ingest.text.flow import Unit, broken_lines, find_wrap, units
-from kanyin.ingest.text.headings import levels
-from kanyin.ingest.text.leads import run_in_heads
+from kanyin.ingest.text.headings import levels, run_in_heads
 from kanyin.ingest.text.letters import sender
 from kanyin.ingest.text.notes import LABEL, Notes, find_notes, note_block, with_calls
 from kanyin.ingest.text.page import DROPPED, Claim, Finding, Line, Page
