@@ -48,9 +48,8 @@ def unsigned(text: Text) -> Iterator[Finding]:
             yield Finding(entry.start, entry.body, None, {"number": entry.number})
 
 
-_JOURNAL = re.compile(
-    r"[,，]\s?(?:19|20)\d\d[,，]\s?\d{1,4}\s?[(（]\s?(?:\d|增|S)[^)）]{0,6}[)）]"
-)
+_ISSUE = r"\s?[(（]\s?(?:\d|增|S)[^)）]{0,6}[)）]"
+_JOURNAL = re.compile(rf"[,，]\s?(?:19|20)\d\d(?:[,，]\s?\d{{1,4}}{_ISSUE}|{_ISSUE}\s?[:：]\s?\d)")
 _THESIS = re.compile("(?:博士|硕士)(?:学位)?论文")
 _NEWSPAPER = re.compile(r"(?:日报|晚报|时报|青年报|晨报|都市报)[,，]\s?\d{4}-\d")
 _BOOK = re.compile(rf"[{HAN}]{{2,4}}[:：]\s?[{HAN}]{{2,12}}出版社[,，]")
@@ -160,7 +159,7 @@ def doubles(text: Text) -> Iterator[Finding]:
     seen: dict[str, Entry] = {}
     for entry in entries(text):
         title = _title(text, entry)
-        before = seen.setdefault(title, entry) if len(title) >= 10 else entry
+        before = seen.setdefault(title, entry) if title else entry
         rest = text.prose[entry.body : entry.end].strip()
         if before is not entry and rest == text.prose[before.body : before.end].strip():
             yield Finding(entry.start, entry.body, None, {"number": entry.number, "first": before.number})  # fmt: skip
