@@ -1,5 +1,5 @@
 // node read.cjs PUPPETEER BROWSER READER BOOK PAGE NOTE: how a reading system shows a book, as JSON.
-// READER is foliate or epubjs. PAGE is a label of the page list to go to, NOTE the text of a note call.
+// READER is foliate or epubjs. PAGE is a label of the page list to go to, NOTE the text of a note call or empty.
 const { createServer } = require("http");
 const { existsSync, mkdtempSync, readFileSync, rmSync } = require("fs");
 const { tmpdir } = require("os");
@@ -25,19 +25,21 @@ const shell = {
     const flat = (items) => (items ?? []).flatMap((item) => [item.label.trim(), ...flat(item.subitems)]);
     const page = book.pageList.find(({ label }) => label === PAGE);
     await view.goTo(page.href);
-    const call = [...doc.querySelectorAll("a")].find((a) => a.textContent === NOTE);
-    const handler = new FootnoteHandler();
-    handler.addEventListener("before-render", ({ detail }) => document.body.append(detail.view)); // below the text
-    const popup = new Promise((done) => handler.addEventListener("render", ({ detail }) => done(detail)));
-    view.addEventListener("link", (event) => handler.handle(book, event));
-    call.click();
-    const { type, hidden, view: { renderer } } = await popup;
+    const popUp = (call) => {
+      const handler = new FootnoteHandler();
+      handler.addEventListener("before-render", ({ detail }) => document.body.append(detail.view)); // below the text
+      view.addEventListener("link", (event) => handler.handle(book, event));
+      call.click();
+      return new Promise((done) => handler.addEventListener("render", ({ detail: { type, hidden, view } }) =>
+        done({ type, hidden, text: view.renderer.getContents()[0].doc.body.textContent.trim() })));
+    };
+    const note = NOTE && (await popUp([...doc.querySelectorAll("a")].find((a) => a.textContent === NOTE)));
     await doc.fonts.ready;
     window.found = {
       title: book.metadata.title, language: book.metadata.language, direction: book.dir,
       contents: flat(book.toc), pages: flat(book.pageList), landmarks: (book.landmarks ?? []).map((l) => l.type).flat(),
       page: shown.pageItem?.label, chapter: shown.tocItem?.label,
-      note: { type, hidden, text: renderer.getContents()[0].doc.body.textContent.trim() },
+      note,
       fonts: [...doc.fonts].filter((f) => f.status === "loaded").map((f) => f.family.replaceAll('"', "")),
     };
   </script>`,
@@ -65,7 +67,7 @@ function answer(request, response) {
   const path = decodeURIComponent(request.url);
   if (path === "/") {
     response.setHeader("content-type", "text/html");
-    return response.end(shell[reader].replace("PAGE", JSON.stringify(pageLabel)).replace("NOTE", JSON.stringify(note)));
+    return response.end(shell[reader].replace("PAGE", JSON.stringify(pageLabel)).replaceAll("NOTE", JSON.stringify(note)));
   }
   const file = path === "/book.epub" ? book : join(modules, path.replace("/modules/", ""));
   response.statusCode = existsSync(file) ? 200 : 404;
