@@ -95,7 +95,7 @@ def with_title(chapter: str) -> str:
     assert start is not None
     parts = re.split(r"(^```.*?^```)", chapter[start.start() :], flags=re.MULTILINE | re.DOTALL)
     extra = "#" * (len(start[0]) - 2)
-    parts[::2] = (re.sub(f"^{extra}#", "#", p, flags=re.MULTILINE) for p in parts[::2])
+    parts[::2] = (re.sub(f"^(> *)?{extra}#", r"\1#", p, flags=re.MULTILINE) for p in parts[::2])
     return "".join(parts)
 
 

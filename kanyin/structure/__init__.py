@@ -57,12 +57,15 @@ def _finish(article: Article) -> Article:
 
 
 def _level_headings(body: Element) -> None:
-    """The title is the first level, so the text begins at the second, without gaps above."""
-    headings = list(body.iter(*HEADINGS))
-    top = min((int(str(e.tag)[1]) for e in headings), default=2)
-    for heading in headings:
-        level = int(str(heading.tag)[1]) - top + 2
-        heading.tag = f"h{min(level, 6)}"
+    """The title is the first level, so the text begins at the second, and leaves none out.
+
+    PDF/UA-1 7.4.2; WCAG 2.2, 1.3.1.
+    """
+    above: list[int] = []
+    for heading in body.iter(*HEADINGS):
+        written = int(str(heading.tag)[1])
+        above = [*(level for level in above if level < written), written]
+        heading.tag = f"h{min(len(above) + 1, 6)}"
 
 
 def _identify(

@@ -104,6 +104,19 @@ def test_inline_marks(written: str, expected: str) -> None:
 
 
 BLOCKS = {
+    "释义": ("弄\n: 小巷", "<dl><dt>弄</dt><dd>小巷</dd></dl>"),
+    "隔行的释义": ("弄\n\n: 小巷", "<dl><dt>弄</dt><dd><p>小巷</p></dd></dl>"),
+    "引文里的代码": (
+        "> 甲\n> ```\n> # 乙\n> > 丙\n> ```\n> 丁",
+        "<blockquote><p>甲</p><pre><code># 乙\n&gt; 丙\n</code></pre><p>丁</p></blockquote>",
+    ),
+    "引文到头，没有结束的代码不是代码": (
+        "> ```\n> 甲\n\n乙\n\n```\n丙\n```",
+        "<blockquote><p>```甲</p></blockquote><p>乙</p><pre><code>丙\n</code></pre>",
+    ),
+    "代码里的引文不是引文": ("```\n> ```\n甲\n```", "<pre><code>&gt; ```\n甲\n</code></pre>"),
+    "没有词的释义是段落": ("## 街\n\n: 小巷", "<h2>街</h2><p>: 小巷</p>"),
+    "引文下的冒号是段落": ("> 甲\n\n: 注", "<blockquote><p>甲</p></blockquote><p>: 注</p>"),
     "汉字之间的换行": ("第一行，\n接着", "<p>第一行，接着</p>"),
     "汉字与西文之间的换行": ("用了\nPython\n写", "<p>用了Python写</p>"),
     "西文之间的换行是空格": ("words\ngo on", "<p>words go on</p>"),

@@ -67,6 +67,17 @@ def test_headings_begin_below_the_title() -> None:
     assert [h.get("id") for h in after.body] == ["a01-s1", "a01-s2", "a01-s3"]
 
 
+@pytest.mark.parametrize(
+    ("written", "set_as"),
+    [("h2 h4 h4 h3 h2", "h2 h3 h3 h3 h2"), ("h3 h2 h3", "h2 h2 h3"), ("h1 h6 h2", "h2 h3 h3")],
+)
+def test_no_level_is_left_out(written: str, set_as: str) -> None:
+    """PDF/UA-1 7.4.2: of what a manuscript skips, the editions have none."""
+    headings = "\n\n".join(f"{'#' * int(tag[1])} 灯" for tag in written.split())
+    after = resolved(headings)
+    assert " ".join(h.tag for h in after.body) == set_as
+
+
 def test_notes_are_numbered_by_their_first_call() -> None:
     after = resolved("甲[^b]乙[^a]丙[^b]\n\n[^a]: 注一\n\n[^b]: 注二")
     assert text(after.body) == "甲①乙②丙①"

@@ -13,6 +13,7 @@ from markdown.blockprocessors import (
     CodeBlockProcessor,
     ReferenceProcessor,
 )
+from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from markdown.blockparser import BlockParser
 
 BLOCK_KINDS = frozenset({"verse", "dialogue", "caption", "letter"})
-FENCE_OPEN = re.compile(r"(?P<indent>[ ]*)(?P<mark>`{3,}|~{3,})[ ]*(?P<info>[^`]*)$")
+QUOTE_MARK = re.compile(r"[ ]{0,3}>[ ]?")
+FENCE_OPEN = re.compile(
+    rf"(?P<quote>(?:{QUOTE_MARK.pattern})*)(?P<indent>[ ]*)(?P<mark>`{{3,}}|~{{3,}})[ ]*(?P<info>[^`]*)$"
+)
 KIND_OPEN = re.compile(r"^:::[ ]*(?P<kind>\w+)[ ]*$", re.MULTILINE)
 KIND_CLOSE = re.compile(r"^:::[ ]*$", re.MULTILINE)
 
@@ -48,10 +52,12 @@ class CodeFences(Preprocessor):
             opening = FENCE_OPEN.match(lines[at])
             end = closing_fence(lines, at, opening["mark"]) if opening else None
             if opening and end is not None:
-                code = _dedent(lines[at + 1 : end], len(opening["indent"]))
+                quote = opening["quote"]
+                inside = [_unquote(line, quote.count(">")) or "" for line in lines[at + 1 : end]]
+                code = _dedent(inside, len(opening["indent"]))
                 self.fences.append((opening["info"].strip(), "\n".join(code)))
-                mark = f"{opening['indent']}{STX}fence:{len(self.fences) - 1}"
-                kept += ["", mark, ""]
+                mark = f"{quote}{opening['indent']}{STX}fence:{len(self.fences) - 1}"
+                kept += [quote.rstrip(), mark, quote.rstrip()]
                 at = end
             else:
                 kept.append(lines[at])
@@ -60,12 +66,26 @@ class CodeFences(Preprocessor):
 
 
 def closing_fence(lines: list[str], start: int, mark: str) -> int | None:
-    """The line that closes the code fence opened on ``start``, or None."""
+    """The line that closes the code fence opened on ``start``, within its quotation, or None."""
+    opening = FENCE_OPEN.match(lines[start])
+    depth = opening["quote"].count(">") if opening else 0
     for index in range(start + 1, len(lines)):
-        line = lines[index].strip()
-        if len(line) >= len(mark) and not line.strip(mark[0]):
+        line = _unquote(lines[index], depth)
+        if line is None:
+            return None
+        if len(line.strip()) >= len(mark) and not line.strip().strip(mark[0]):
             return index
     return None
+
+
+def _unquote(line: str, depth: int) -> str | None:
+    """A line of a quotation without its marks, or None when it is no longer in it."""
+    for _ in range(depth):
+        mark = QUOTE_MARK.match(line)
+        if mark is None:
+            return None
+        line = line[mark.end() :]
+    return line
 
 
 def _dedent(lines: list[str], width: int) -> list[str]:
@@ -180,6 +200,20 @@ class StrictReferences(ReferenceProcessor):
     )
 
 
+class Definitions(DefListProcessor):
+    """A colon with no term before it begins a paragraph, as it does at the start of a text."""
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        """Read a definition; False leaves the block to others."""
+        before = self.lastChild(parent)
+        own = self.RE.match(blocks[0]) is None
+        return super().run(parent, blocks) if own or _is_term(before) else False
+
+
+def _is_term(before: Element | None) -> bool:
+    return before is not None and before.tag in ("p", "dl")
+
+
 class IndentedCode(CodeBlockProcessor):
     """Four spaces make code, except before Han: there they are a typed indent."""
 
@@ -243,6 +277,7 @@ def register_blocks(md: Markdown) -> NoteDefinitions:
     processors.register(KindBlocks(md.parser), "kinds", 87)
     processors.register(FormulaBlocks(md.parser), "formulas", 86)
     processors.register(IndentedCode(md.parser), "code", 80)
+    processors.register(Definitions(md.parser), "deflist", 25)
     processors.register(WholeRows(md.parser), "table", 75)
     processors.register(FootnoteBlockProcessor(notes), "notes", 17)  # type: ignore[arg-type]
     processors.register(StrictReferences(md.parser), "reference", 15)
