@@ -45,6 +45,7 @@ def test_most_of_a_series_reads_as_notes_and_takes_the_rest_along() -> None:
         "书目：①陈家建：《项目制》，2015年版。②于飞白：《野声》，2001年版。",
         "近年来学者研究登记簿①的空白很多。后来又有人读②。",
         "见图①《渡口》2001年的样子。",
+        "学者研究登记簿①的空白很多。后来又有人读。",
     ],
 )
 def test_an_enumeration_is_no_note(text: str) -> None:

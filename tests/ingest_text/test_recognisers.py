@@ -306,7 +306,11 @@ def test_a_part_of_a_serial_says_so(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["1997年12月29日 第八届全国代表大会第二十九次会议通过", "2021年3月5日 渡口的灯亮了起来"],
+    [
+        "1997年12月29日 第八届全国代表大会第二十九次会议通过",
+        "2021年3月5日 渡口的灯亮了起来",
+        "2021-12-08 本报讯",
+    ],
 )
 def test_what_follows_a_date_need_not_be_names(line: str) -> None:
     text = f"中华人民共和国价格法\n\n{line}\n\n{PROSE}\n"

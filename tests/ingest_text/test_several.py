@@ -70,3 +70,5 @@ def test_one_article_stays_one(text: str) -> None:
 def test_a_photographer_ends_no_article() -> None:
     text = f"渡口的灯\n文/孔雀兰\n{PROSE}\n守灯人在船上\n摄影：于飞白\n《野声》：冷吗？\n戚小满：不冷。\n{PROSE}"
     assert firsts(text) == ["渡口的灯"]
+    text = f"渡口的灯\n孔雀兰\n{PROSE}\n守灯人在船上\n摄影：于飞白\n渡口的茶\n戚小满\n{PROSE}"
+    assert firsts(text) == ["渡口的灯"]
