@@ -12,7 +12,7 @@ from kanyin.ingest.text.script import HAN
 
 _INLINE = re.compile(
     r"(?P<mark>"
-    r"\\(?=[\\`*_{}\[\]()>#+\-.!$|~<:])"
+    r"\\(?=[\\`*_{}\[\]()>#+\-.!$|~<:]|$)"
     r"|`"
     r"|\*(?=\S)|(?<=\S)\*"
     r"|(?<!\w)_|_(?!\w)"
@@ -32,8 +32,12 @@ _LINE_START = re.compile(
     r"(?P<first>#|>|[+*-](?=[ \t])|:(?=::|[ \t])|-(?=[ \t-]*$)|=(?==*$)|\|)|(?P<number>\d{1,9})\.(?=\s)"
 )
 _PICTURE = re.compile(r"!\[[^\[\]\\`*_]*\]\([^()\s\\<>\"]+\)")
+_CHINESE = HAN + "\u3000-\u303f\uff00-\uffef“”‘’"
+"""What stands in no formula."""
+
 _MATH = re.compile(
-    rf"\$\$[^${HAN}\n]+\$\$|\$(?=[^$\n]*[\\^_=])[^\s${HAN}](?:[^${HAN}\n]*[^\s$\\{HAN}])?\$(?!\d)"
+    rf"\$\$[^${_CHINESE}\n]+\$\$"
+    rf"|\$(?=[^$\n]*[\\^_=])(?=[^\s])[^${_CHINESE}\n]*[^\s$\\{_CHINESE}]\$(?!\d)"
 )
 
 

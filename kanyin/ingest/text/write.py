@@ -11,8 +11,8 @@ from kanyin.ingest.text.ledger import Added
 from kanyin.ingest.text.page import Claim, Page, Repair, Span
 from kanyin.ingest.text.parts import Add, Block, Break, Keep, Moved, Part
 
-_BEFORE_TEXT = "*->:. 0123456789"
-"""What the marks of quotes, lists and emphasis are made of."""
+_BEFORE_TEXT = "*->:. 0123456789[^]"
+"""What the marks of quotes, lists, notes and emphasis are made of."""
 
 
 @dataclass(frozen=True, slots=True)
