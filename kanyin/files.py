@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -65,3 +65,29 @@ class MemoryFolder:
     def names(self) -> Iterator[str]:
         """The names of all files, sorted."""
         return iter(sorted(self.files))
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A folder with some more files in it that are not on disk."""
+
+    folder: Folder
+    files: Mapping[str, bytes]
+
+    @property
+    def name(self) -> str:
+        """The folder as it is shown to the user."""
+        return self.folder.name
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file, or None."""
+        held = self.files.get(path)
+        return self.folder.read(path) if held is None else held
+
+    def find(self, path: str) -> str | None:
+        """The spelling on disk of a path that differs in case or width, or None."""
+        return self.folder.find(path)
+
+    def names(self) -> Iterator[str]:
+        """The names of all files, sorted."""
+        return iter(sorted({*self.files, *self.folder.names()}))

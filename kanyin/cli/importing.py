@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -64,7 +63,7 @@ def _imported(path: Path, wishes: Wishes) -> Outcome[tuple[Ledger, ...]]:
     from kanyin.workspace import read_file, shown
 
     data = read_file(path, shown(path))
-    read = _read(data, shown(path), wishes)
+    read = _read(path, data, wishes)
     articles = [replace(a, ledger=replace(a.ledger, file=path.name)) for a in read.value]
     sound = articles and not has_errors(read.diagnostics)
     written = _write(path, data, articles, Path(wishes.out or ".")) if sound else ()
@@ -72,21 +71,16 @@ def _imported(path: Path, wishes: Wishes) -> Outcome[tuple[Ledger, ...]]:
     return Outcome(ledgers, in_order((*read.diagnostics, *written)))
 
 
-def _read(data: bytes, name: str, wishes: Wishes) -> Outcome[tuple[Imported, ...]]:
+def _read(path: Path, data: bytes, wishes: Wishes) -> Outcome[tuple[Imported, ...]]:
     """The article in a file, or with ``--split`` all of them; none when it cannot be read."""
-    from kanyin.ingest.decode import decode
-    from kanyin.ingest.text import import_articles, import_text
+    from kanyin.ingest.importers import import_manuscript
+    from kanyin.ingest.raw import Raw
+    from kanyin.workspace import DiskFolder, shown
 
-    decoded = decode(data, name, wishes.encoding)
-    if decoded.value is None:
-        return Outcome((), decoded.diagnostics)
-    text, encoding = decoded.value.text, decoded.value.encoding
-    digest = hashlib.sha256(data).hexdigest()
-    if wishes.split:
-        found = import_articles(text, name, sha256=digest, encoding=encoding, accept=wishes.accept)
-        return Outcome(found.value, (*decoded.diagnostics, *found.diagnostics))
-    one = import_text(text, name, sha256=digest, encoding=encoding, accept=wishes.accept)
-    return Outcome((one.value,), (*decoded.diagnostics, *one.diagnostics))
+    real = path.resolve()
+    folder = DiskFolder(real.parent)
+    said = (wishes.encoding, wishes.accept, wishes.split)
+    return import_manuscript(Raw(data, shown(path), folder, real.name, *said))
 
 
 def _write(path: Path, data: bytes, articles: list[Imported], out: Path) -> Iterator[Diagnostic]:
@@ -107,8 +101,9 @@ def _write(path: Path, data: bytes, articles: list[Imported], out: Path) -> Iter
         return  # an article of the press that stands there already
     name = free_name(out, wanted, texts)
     pictures = dict(_pictures(path.resolve().parent, articles))
+    pictures |= {at: held for article in articles for at, held in article.pictures.items()}
     taken = [p for p, held in pictures.items() if free_name(out, p, {"": held}) != p]
-    files = {f"{name}{suffix}": text for suffix, text in texts.items()} | pictures
+    files = pictures | {f"{name}{suffix}": text for suffix, text in texts.items()}
     write_files(out, (Artifact(p, "", held) for p, held in files.items() if p not in taken))
     if name != wanted:
         yield remark("B130", path=f"{wanted}.md", other=f"{name}.md")

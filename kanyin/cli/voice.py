@@ -19,6 +19,9 @@ from kanyin.terminal import Folded, fold, format_diagnostic, summary, visible
 LineOf = Callable[[Place], str | None]
 """Finds the source line that a remark is about."""
 
+WITHOUT_LINES = (".html", ".htm", ".xhtml", ".docx", ".docm", ".doc")
+"""Files whose own lines say nothing to a reader."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -76,6 +79,8 @@ def lines_of(name: str, folder: Folder, entry: str, encoding: str | None) -> Lin
             data = folder.read(path)
         except PressError:
             return []
+        if path.lower().endswith(WITHOUT_LINES):
+            return _read_out(data or b"", file, folder, path)
         return re.split(r"\r\n|\r|\n", _decoded(data or b"", file, encoding))
 
     def line_of(place: Place) -> str | None:
@@ -83,6 +88,17 @@ def lines_of(name: str, folder: Folder, entry: str, encoding: str | None) -> Lin
         return found[place.line - 1] if 0 < place.line <= len(found) else None
 
     return line_of
+
+
+def _read_out(data: bytes, file: str, folder: Folder, path: str) -> list[str]:
+    """The lines of text that a page or a Word file was read out as."""
+    from kanyin.ingest.importers import readable_text
+    from kanyin.ingest.raw import Raw
+
+    try:
+        return readable_text(Raw(data, file, folder, path)).split("\n")
+    except PressError:
+        return []
 
 
 def _decoded(data: bytes, file: str, encoding: str | None) -> str:

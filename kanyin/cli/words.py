@@ -36,8 +36,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "A manuscript is a folder with issue.yaml, or one .md or .txt file.",
     ),
     "import": (
-        "把原始文本整理成稿件：写出 .md、原文 .original 和对照 .import.json。",
-        "Turn raw text into a manuscript: .md, .original and the ledger .import.json.",
+        "把文本、网页、Word 文件整理成稿件：写出 .md、原文 .original 和对照 .import.json。",
+        "Turn raw text, pages or Word files into manuscripts: .md, .original and the ledger .import.json.",
     ),
     "check": (
         "校对稿件，不做任何版本；有错误时退出码为 1。",

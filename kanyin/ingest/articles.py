@@ -1,4 +1,4 @@
-"""Readers of articles: one for each format, in one ordered table."""
+"""Readers of articles: the press's own format, and every other by way of import."""
 
 from __future__ import annotations
 
@@ -10,14 +10,30 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
+from kanyin.files import Folder, Overlay
+from kanyin.ingest.decode import decode
 from kanyin.ingest.front_matter import read_record, split_front_matter
+from kanyin.ingest.importers import import_manuscript
 from kanyin.ingest.markdown import parse_body
-from kanyin.ingest.text import import_text
+from kanyin.ingest.raw import Raw
+from kanyin.ingest.text import undo
 from kanyin.model.article import Article, Element, Record
 from kanyin.model.issue import Source
 from kanyin.model.places import LINE, block_place
 
 Read = Outcome[tuple[Article, Source] | None]
+
+
+def read_article(raw: Raw, id: str) -> Outcome[tuple[Article, Source, Folder] | None]:
+    """An article of any format, and the folder that holds its pictures."""
+    if PurePosixPath(raw.file).suffix.lower() not in MARKDOWN:
+        return _imported(raw, id)
+    decoded = decode(raw.data, raw.name, raw.encoding)
+    if decoded.value is None:
+        return Outcome(None, decoded.diagnostics)
+    read = read_markdown(decoded.value.text, raw.name, id, raw.file)
+    value = read.value and (*read.value, raw.folder)
+    return Outcome(value, (*decoded.diagnostics, *read.diagnostics))
 
 
 def read_markdown(text: str, name: str, id: str, file: str) -> Read:
@@ -57,17 +73,20 @@ def _with_title(
     return record
 
 
-def read_text(text: str, name: str, id: str, file: str) -> Read:
-    """A raw text: imported in memory, then read as the Markdown that import wrote."""
-    imported = import_text(text, name)
-    markdown, lines = imported.value.markdown, imported.value.lines
-    read = read_markdown(markdown, name, id, file)
+def _imported(raw: Raw, id: str) -> Outcome[tuple[Article, Source, Folder] | None]:
+    """A raw file: imported in memory, then read as the Markdown that import wrote."""
+    articles = import_manuscript(raw)
+    if not articles.value:
+        return Outcome(None, articles.diagnostics)
+    imported = articles.value[0]
+    markdown, lines = imported.markdown, imported.lines
+    read = read_markdown(markdown, raw.name, id, raw.file)
 
     def original(line: int) -> int:
         return lines[line - 1] if 0 < line <= len(lines) else 0
 
     own = (d for d in read.diagnostics if d.code != "M137")  # import has said so: I104
-    found = (*imported.diagnostics, *(_moved(d, original) for d in own))
+    found = (*articles.diagnostics, *(_moved(d, original) for d in own))
     if read.value is None:
         return Outcome(None, found)
     article = read.value[0]
@@ -75,7 +94,10 @@ def read_text(text: str, name: str, id: str, file: str) -> Read:
         if line := element.get(LINE):
             element.set(LINE, str(original(int(line))))
     prose = tuple(zip(lines, markdown.split("\n"), strict=False))
-    return Outcome((article, Source(tuple(text.split("\n")), prose, exact=False)), found)
+    source = Source(tuple(undo(markdown, imported.ledger).split("\n")), prose, exact=False)
+    beside = PurePosixPath(raw.file).parent
+    pictures = {str(beside / path): data for path, data in imported.pictures.items()}
+    return Outcome((article, source, Overlay(raw.folder, pictures)), found)
 
 
 def _moved(diagnostic: Diagnostic, original: Callable[[int], int]) -> Diagnostic:
@@ -85,9 +107,5 @@ def _moved(diagnostic: Diagnostic, original: Callable[[int], int]) -> Diagnostic
     return replace(diagnostic, place=Place(place.file, original(place.line), 0))
 
 
-IMPORTERS: dict[str, Callable[[str, str, str, str], Read]] = {
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".txt": read_text,
-}
-"""Formats of manuscripts by suffix: one reader and one line for each."""
+MARKDOWN = (".md", ".markdown")
+"""Suffixes of articles in the press's own format; any other file is imported first."""

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from kanyin.diagnostics import Diagnostic, Outcome, Place, Severity, remark
+from kanyin.diagnostics import Diagnostic, Outcome, Place, PressError, Severity, remark
 from kanyin.files import Folder
-from kanyin.ingest.articles import IMPORTERS
+from kanyin.ingest.articles import read_article
 from kanyin.ingest.decode import decode
 from kanyin.ingest.illustrate import with_pictures
+from kanyin.ingest.importers import SUFFIXES
 from kanyin.ingest.issue_file import Entry, Plan, PlannedColumn, read_plan
 from kanyin.ingest.pictures import read_picture
+from kanyin.ingest.raw import Raw
 from kanyin.model.article import Article
 from kanyin.model.issue import Column, Issue, Masthead, Picture, Source
 from kanyin.model.places import exact_place
@@ -51,9 +53,9 @@ def _loose(desk: Desk) -> Outcome[Issue | None]:
     found = [_lighter(d) for d in read.diagnostics]
     if read.value is None:
         return Outcome(None, tuple(found))
-    article, source = read.value
+    article, source, folder = read.value
     article = replace(article, lang=article.lang or "zh-Hans")
-    article, pictures = with_pictures(desk.folder, desk.entry, article, source, found)
+    article, pictures = with_pictures(folder, desk.entry, article, source, found)
     found = [_lighter(d) for d in found]
     record = article.record
     masthead = Masthead(date=record.date)
@@ -147,12 +149,10 @@ def _articles(
         read = _article(desk, entry.file, f"a{number:02}")
         found += [_heavier(d) for d in read.diagnostics]
         if read.value:
-            article, source = read.value
+            article, source, folder = read.value
             sources[article.file] = source
             found += _unfollowed(article, source)
-            articles[entry.file], own = with_pictures(
-                desk.folder, entry.file, article, source, found
-            )
+            articles[entry.file], own = with_pictures(folder, entry.file, article, source, found)
             pictures |= own
     return articles, pictures, sources
 
@@ -197,16 +197,15 @@ def _issue(
     )
 
 
-def _article(desk: Desk, file: str, id: str) -> Outcome[tuple[Article, Source] | None]:
-    """Read one article, with its lines, by the importer of its suffix."""
+def _article(desk: Desk, file: str, id: str) -> Outcome[tuple[Article, Source, Folder] | None]:
+    """Read one article, with its lines and the folder of its pictures."""
     name = desk.name(file)
     data = desk.folder.read(file)
-    importer = IMPORTERS.get(PurePosixPath(file).suffix.lower())
-    if data is None or importer is None:
+    known = PurePosixPath(file).suffix.lower() in SUFFIXES
+    if data is None or not known:
         code = "S120" if data is None else "S121"
         return Outcome(None, (remark(code, Place(name), file=file),))
-    decoded = decode(data, name, desk.encoding)
-    if decoded.value is None:
-        return Outcome(None, decoded.diagnostics)
-    read = importer(decoded.value.text, name, id, file)
-    return Outcome(read.value, (*decoded.diagnostics, *read.diagnostics))
+    try:
+        return read_article(Raw(data, name, desk.folder, file, desk.encoding), id)
+    except PressError as error:
+        return Outcome(None, error.diagnostics)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes of the largest file that is read; no manuscript or picture needs more."""
 
-ARTICLE_SUFFIXES = (".md", ".markdown", ".txt")
+ARTICLE_SUFFIXES = tuple(".md .markdown .txt .html .htm .xhtml .docx .docm .doc".split())
+"""The suffixes of ``ingest.importers``, not loaded here."""
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """O_NONBLOCK: a named pipe without a writer must not hold the press up."""
 
