@@ -64,49 +64,50 @@ def judgements() -> dict[str, bool]:
     return {row[1]: row[2] == "right" for row in rows}
 
 
-def hits(shared: Path) -> dict[str, list[tuple[str, str]]]:
-    """For each rule the hash and the shown context of its hits, in the order of the hashes."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def hits(shared: Path) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """For each rule and severity the hash and the context of its hits, by the hashes."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for text in published(shared):
         for rule in RULES:
-            if text.lang != "zh-Hans" and not rule.hant:
-                continue
             for f in rule.check(text):
                 if text.passage(f.start).kind in rule.aside:
                     continue
-                before = text.prose[max(f.start - 24, 0) : f.start].rpartition("\n")[2]
-                after = text.prose[f.end : f.end + 24].partition("\n")[0]
-                shown = f"{before}【{text.prose[f.start : f.end]}】{after}"
-                key = hashlib.sha256(
-                    f"{rule.code}{text.name}{text.spot(f.start)}{shown}".encode()
-                ).hexdigest()[:12]
-                found[rule.code].append((key, f"{text.name[-24:]} {shown} → {f.fix}"))
-    return {code: sorted(rows) for code, rows in found.items()}
+                severity = f.severity or catalogue()[rule.code].severity
+                shown = in_context(text, f.start, f.end)
+                key = f"{rule.code}{text.name}{text.spot(f.start)}{shown}".encode()
+                row = (
+                    hashlib.sha256(key).hexdigest()[:12],
+                    f"{text.name[-24:]} {shown} → {f.fix}",
+                )
+                found[rule.code, severity.value].append(row)
+    return {name: sorted(rows) for name, rows in found.items()}
+
+
+def in_context(text: Text, start: int, end: int) -> str:
+    """The characters with a few before and after, on their line of the long text."""
+    before = text.prose[max(start - 24, 0) : start].rpartition("\n")[2]
+    after = text.prose[end : end + 24].partition("\n")[0]
+    return f"{before}【{text.prose[start:end]}】{after}"
 
 
 def precision(shared: Path, judge: str | None) -> None:
     known = judgements()
-    found = hits(shared)
-    if judge:
-        for key, shown in found.get(judge, [])[:MOST]:
-            if key not in known:
-                print(judge, key, shown.replace("\n", "⏎"))
-        return
     totals: Counter[tuple[str, bool]] = Counter()
-    print("rule   severity  hits  judged  right  precision")
-    for rule in RULES:
-        rows = found.get(rule.code, [])
+    if not judge:
+        print("rule   severity  hits  judged  right  precision")
+    for (code, severity), rows in sorted(hits(shared).items()):
+        if judge:
+            new = [row for row in rows[:MOST] if row[0] not in known and code == judge]
+            print("\n".join(f"{code} {key} {shown!r}" for key, shown in new))
+            continue
         judged = [known[key] for key, _ in rows[:MOST] if key in known]
-        severity = catalogue()[rule.code].severity
-        right = sum(judged)
-        share = f"{right / len(judged):.3f}" if judged else "-"
-        print(f"{rule.code}   {severity.value:8} {len(rows):5} {len(judged):7} {right:6}  {share}")
-        totals[severity.value, True] += right
-        totals[severity.value, False] += len(judged) - right
-    for severity in Severity:
-        right, wrong = totals[severity.value, True], totals[severity.value, False]
+        totals.update((severity, is_right) for is_right in judged)
+        share = f"{sum(judged) / len(judged):.3f}" if judged else "-"
+        print(f"{code}   {severity:8} {len(rows):5} {len(judged):7} {sum(judged):6}  {share}")
+    for each in Severity:
+        right, wrong = totals[each.value, True], totals[each.value, False]
         if right + wrong:
-            print(f"{severity.value}: {right}/{right + wrong} = {right / (right + wrong):.3f}")
+            print(f"{each.value}: {right}/{right + wrong} = {right / (right + wrong):.3f}")
 
 
 def sample_paragraphs() -> list[str]:

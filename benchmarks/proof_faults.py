@@ -71,7 +71,7 @@ FAULTS: dict[str, Fault] = {
         lambda m: chr(
             dict(zip("人水火土木", (0x2F08, 0x2F54, 0x2F55, 0x2F1F, 0x2F4A), strict=True))[m[0]]
         ),
-    ),  # fmt: skip
+    ),
     "zero width": swap(f"(?<={HAN})(?={HAN})", "\u200b"),
     "no-break space": swap(f"(?<={HAN})(?={HAN})", "\u00a0"),
     "Cyrillic": swap("(?<=[A-Za-z])a(?=[a-z]+[\u4e00-\u9fff，。])", "\u0430"),

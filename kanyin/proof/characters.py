@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,6 +13,12 @@ from kanyin.proof.rule import HAN, Check, Finding, Rule, Text, everywhere
 from kanyin.proof.tables import pairs, table
 
 _HAN = re.compile(f"[{HAN}]")
+_USUAL = 3
+"""A form that a text has so often is its writer's: a name, or a usage of the time."""
+
+_FREQUENT = 3500
+"""The characters of the first level of the table (一级字表)."""
+
 _MANY, _SHARE = 20, 12
 """So many stray forms, one in so many characters: the text is in traditional Chinese."""
 
@@ -41,20 +48,21 @@ def stray(text: Text) -> Iterator[Finding]:
     strays = _strays(text)
     if _is_traditional(text, strays):
         return
+    times = Counter(text.prose[at] for at in strays)
     for at in strays:
         if not text.in_name(at):
             mark = text.prose[at]
             full = pairs("characters", "stray")[mark]
-            level = Severity.ERROR if _is_common(full) else Severity.WARNING
+            level = _severity(full, times[mark])
             yield Finding(at, at + 1, full, {"mark": mark, "full": full}, level)
 
 
-def _is_common(character: str) -> bool:
-    """Whether the simplified form is of GB 2312—80: rarer ones were long set unsimplified."""
-    try:
-        return bool(character.encode("gb2312"))
-    except UnicodeEncodeError:
-        return False
+def _severity(full: str, times: int) -> Severity:
+    """Rare simplified forms were long set unsimplified; what a writer has often is meant."""
+    if times >= _USUAL:
+        return Severity.ADVICE
+    common = table("characters")["standard"].replace("\n", "")[:_FREQUENT]
+    return Severity.ERROR if full in common else Severity.WARNING
 
 
 def traditional(text: Text) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "
 _OPENING = {closing: opening for opening, closing in PAIRS.items()}
 _MARKS = re.compile(f'[{"".join(PAIRS)}{"".join(_OPENING)}()"]')
 _WIDE = {"(": "（", ")": "）"}
-_ORDINAL = re.compile(r"(?:^|[；，。：\s])[0-9A-Za-z一二三四五六七八九十]{1,2}$")
+_ORDINAL = re.compile(r"(?:^|[；，。：\s])[0-9A-Za-z一二三四五六七八九十]{1,2}$|[^A-Za-z][a-z]$")
 
 
 def unpaired(text: Text) -> Iterator[Finding]:

@@ -81,6 +81,16 @@ def ranges(text: Text) -> Iterator[Finding]:
         yield Finding(m.start("x"), m.end("x"), full, {"mark": m["x"], "full": full})
 
 
+_POINT = re.compile(rf"(?P<before>[{HAN}]+)(?P<x>[.．])(?=[{HAN}“]{{2}})")
+
+
+def points(text: Text) -> Iterator[Finding]:
+    """A full point between Han: of a name, if little stands before it, else of a sentence."""
+    for m in _POINT.finditer(text.prose):
+        full = "·" if len(m["before"]) < 5 else "。"
+        yield Finding(m.start("x"), m.end("x"), full, {"mark": m["x"], "full": full})
+
+
 RULES = (
     Rule(
         "P011",
@@ -134,12 +144,7 @@ RULES = (
     Rule("P020", ranges, "mark", "unsafe"),
     Rule("P021", everywhere(rf"(?<=[{HAN}\d%℃])[~〜∼˜](?=[{HAN}\d])", "～"), "mark", "safe"),
     Rule("P022", everywhere(rf"(?<=[{HAN}])[{_DOTS}](?=[{HAN}])", "·"), "mark", "safe"),
-    Rule(
-        "P023",
-        everywhere(rf"(?<![{HAN}])[{HAN}]{{1,4}}(?P<x>[.．])(?=[{HAN}]{{2}})", "·"),
-        "mark",
-        "unsafe",
-    ),
+    Rule("P023", points, "mark", "unsafe"),
     Rule(
         "P024",
         everywhere(

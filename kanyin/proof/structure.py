@@ -151,10 +151,10 @@ def unlisted(text: Text) -> Iterator[Finding]:
 
 
 _FIGURE = re.compile(
-    r"(?:^|(?<=[\ufffc\s]))([图表])\s?(\d{1,2})(?![\d.．\-—年月日个张盏幅]|\s?[所中可显表给为是])",
+    r"(?:^|(?<=[\ufffc\s]))([图表]) ?(\d{1,2})(?![\d.．\-—年月日个张盏幅]|\s?[所中可显表给为是])",
     re.MULTILINE,
 )
-_MENTION = re.compile(r"(?<![附地插])([图表])\s?(\d{1,2})(?![\d.．\-—年月日个张盏幅])")
+_MENTION = re.compile(r"(?<![附地插])([图表]) ?(\d{1,2})(?![\d.．\-—年月日个张盏幅])")
 
 
 def unshown(text: Text) -> Iterator[Finding]:

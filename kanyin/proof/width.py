@@ -10,7 +10,7 @@ from kanyin.proof.rule import HAN, Finding, Rule, Text, everywhere
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _CLOSING, _OPENING = "”’）》〉」』】〕…", "“‘（《〈「『【〔"
 _HALF = re.compile(
-    rf"(?<=[{HAN}{_CLOSING}]) ?(?P<a>[,;:?!]) ?(?=[{HAN}{_OPENING}{_CLOSING}A-Za-z0-9\ufffc \"]|$)(?![a-z]*:)"
+    rf"(?<=[{HAN}{_CLOSING}]) ?(?P<a>[,;:?!]) ?(?=[{HAN}{_OPENING}{_CLOSING}A-Za-z0-9\ufffc \"]|$)(?![a-z_]*:)"
     rf"|(?<=[A-Za-z0-9%℃\ufffc\])])(?P<b>[,;]) ?(?=[{HAN}{_OPENING}])",
     re.MULTILINE,
 )
@@ -28,7 +28,9 @@ _NARROW = {chr(n + 0xFEE0): chr(n) for n in range(0x21, 0x7F)}
 """The full-width forms of ASCII (Unicode, Halfwidth and Fullwidth Forms)."""
 
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
-_LATIN = re.compile(r"(?=[^()]*[A-Za-z0-9]{3})(?![A-Za-z], )[A-Za-z0-9][A-Za-z0-9 .,;\-–/&]*")
+_LATIN = re.compile(
+    r"(?=[^()]*[A-Za-z0-9]{3})(?![A-Za-z], |\d+, ?\d)[A-Za-z0-9][A-Za-z0-9 .,;\-–/&]*"
+)
 _CHINESE = re.compile(rf"[{HAN}]")
 
 
@@ -59,6 +61,10 @@ def _is_in_chinese(prose: str, m: re.Match[str]) -> bool:
     )
 
 
+_BESIDE_HAN = rf"[{HAN}，。、；：！？（）]"
+_SINGLE = re.compile(rf"(?<={_BESIDE_HAN})'(?![A-Za-z])|(?<![A-Za-z])'(?={_BESIDE_HAN})")
+
+
 def straight_quotes(text: Text) -> Iterator[Finding]:
     """Straight double quotes in a Chinese paragraph whose quotes come in pairs.
 
@@ -66,7 +72,7 @@ def straight_quotes(text: Text) -> Iterator[Finding]:
     """
     for passage in text.passages:
         words = text.words(passage)
-        if '"' not in words or len(_CHINESE.findall(words)) * 2 < len(words):
+        if '"' not in words or len(_CHINESE.findall(words)) * 4 < len(words):
             continue
         marks = list(re.finditer('[“”"]', words))
         if len(marks) % 2:
@@ -78,21 +84,26 @@ def straight_quotes(text: Text) -> Iterator[Finding]:
                 yield Finding(start, start + 1, full, {"mark": '"', "full": full})
 
 
+def straight_singles(text: Text) -> Iterator[Finding]:
+    """Straight single quotes beside Han that come in pairs in their paragraph."""
+    for passage in text.passages:
+        marks = list(_SINGLE.finditer(text.prose, passage.start, passage.end))
+        for n, m in enumerate(marks if len(marks) % 2 == 0 else ()):
+            full = "‘’"[n % 2]
+            yield Finding(m.start(), m.end(), full, {"mark": "'", "full": full})
+
+
 RULES = (
     Rule("P101", half_width, "mark", "safe", hant=True),
     Rule(
         "P102",
-        everywhere(rf"(?<=[{HAN}”）》])[.．](?=$)|(?<=[{HAN}]{{5}})[.．](?=[{HAN}“]{{3}})", "。"),
+        everywhere(rf"(?<=[{HAN}”）》])[.．]$", "。"),
         "mark",
-        "unsafe",
+        "safe",
     ),
     Rule("P103", half_brackets, "mark", "safe", hant=True),
     Rule("P104", straight_quotes, "mark", "safe"),
-    Rule(
-        "P105",
-        everywhere(rf"(?<=[{HAN}，。：])'(?=[{HAN}])|(?<=[{HAN}])'(?=[{HAN}，。、；：])"),
-        "mark",
-    ),
+    Rule("P105", straight_singles, "mark", "unsafe"),
     Rule(
         "P106",
         everywhere(r"(?P<x>\()[^()（）\n]*）|（[^()（）\n]*(?P<y>\))", _FULL),

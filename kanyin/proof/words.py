@@ -9,6 +9,7 @@ from functools import cache
 from kanyin.proof.rule import HAN, Check, Finding, Rule, Text
 from kanyin.proof.tables import table
 
+_HAN = re.compile(f"[{HAN}]")
 _LONG, _PARAGRAPH = 12, 30
 """Characters of a sentence, and of a paragraph, that do not come twice by chance."""
 
@@ -107,7 +108,7 @@ def paragraphs(text: Text) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for passage in text.of("paragraph"):
         words = text.words(passage)
-        if len(words) < _PARAGRAPH:
+        if len(_HAN.findall(words)) < _PARAGRAPH:
             continue
         if words in seen:
             yield Finding(passage.start, passage.end, None, {"line": seen[words]})
