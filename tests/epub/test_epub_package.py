@@ -18,6 +18,7 @@ from lxml import etree
 from kanyin.diagnostics import PressError
 from kanyin.editions.engine.ebooklib_room import pack, refuse_other_engines
 from kanyin.editions.epub import bind_epub
+from kanyin.editions.epub.accessibility import Facts, summary
 from kanyin.editions.epub.package import Package, Statement
 from kanyin.editions.epub.people import people as makers_of
 from kanyin.editions.epub.pictures import COVER
@@ -390,6 +391,20 @@ def test_text_alone_needs_no_eyes():
     assert stated(package, "schema:accessMode") == ["textual"]
     assert stated(package, "pageBreakSource") == []
     assert dublin_core(package, "source") == []
+
+
+def test_the_summary_says_what_was_counted_in_the_script_of_the_issue():
+    facts = Facts(pictures=3, described=2, headings=4, formulas=1, rubies=1, pages=9, moving=0)
+    assert summary(facts, "zh-Hans") == (
+        "本书文字可以重排、放大和朗读，有目录，可按阅读顺序通读；正文有分级标题，可逐节跳转；"
+        "标有与印刷版一致的页码，共9页；图片3幅，其中1幅没有替代文本；公式1个，用MathML写成；"
+        "没有闪烁、声音和动画。"
+    )
+    one = Facts(pictures=2, described=2, headings=1, formulas=0, rubies=0, pages=0, moving=1)
+    assert summary(one, "zh-Hant-TW") == (
+        "本書文字可以重排、放大和朗讀，有目錄，可按閱讀順序通讀；圖片2幅，都有替代文本；"
+        "有會動的圖片。"
+    )
 
 
 def test_without_contents_of_its_own_the_book_shows_its_navigation():

@@ -13,6 +13,11 @@ from kanyin.editions.epub.package import Statement
 from kanyin.editions.epub.svg import ANIMATIONS
 from kanyin.model.article import Element
 
+_TRADITIONAL = str.maketrans(
+    "书读录阅顺级标题节转与页码图个写闪烁声动画会没",
+    "書讀錄閱順級標題節轉與頁碼圖個寫閃爍聲動畫會沒",
+)
+"""The characters of the summary whose forms differ."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -53,8 +58,8 @@ def count_facts(roots: Iterable[Element], moving: int) -> Facts:
     )
 
 
-def accessibility(facts: Facts) -> Iterator[Statement]:
-    """The schema.org statements, from facts alone."""
+def accessibility(facts: Facts, lang: str) -> Iterator[Statement]:
+    """The schema.org statements, from facts alone; the summary in the language of the issue."""
     yield Statement("schema:accessMode", "textual")
     if facts.pictures:
         yield Statement("schema:accessMode", "visual")
@@ -66,13 +71,18 @@ def accessibility(facts: Facts) -> Iterator[Statement]:
         yield Statement("schema:accessibilityFeature", feature)
     # What moves may flash; whether it does is for a person to see.
     yield Statement("schema:accessibilityHazard", "unknown" if facts.moving else "none")
-    yield Statement("schema:accessibilitySummary", summary(facts))
+    yield Statement("schema:accessibilitySummary", summary(facts, lang))
 
 
-def summary(facts: Facts) -> str:
+def summary(facts: Facts, lang: str) -> str:
     """The facts as a sentence for readers."""
+    said = "；".join(_sentences(facts)) + "。"
+    return said.translate(_TRADITIONAL) if lang.startswith("zh-Hant") else said
+
+
+def _sentences(facts: Facts) -> list[str]:
     parts = ["本书文字可以重排、放大和朗读，有目录，可按阅读顺序通读"]
-    if facts.headings:
+    if facts.headings > 1:
         parts.append("正文有分级标题，可逐节跳转")
     if facts.pages:
         parts.append(f"标有与印刷版一致的页码，共{facts.pages}页")
@@ -81,7 +91,7 @@ def summary(facts: Facts) -> str:
     if facts.formulas:
         parts.append(f"公式{facts.formulas}个，用MathML写成")
     parts.append("有会动的图片" if facts.moving else "没有闪烁、声音和动画")
-    return "；".join(parts) + "。"
+    return parts
 
 
 def _pictures(facts: Facts) -> str:

@@ -30,7 +30,7 @@ def describe(publication: Publication, facts: Facts) -> Outcome[tuple[Statement,
         *_publication_facts(issue),
         *_collection(issue.masthead),
         *_print_source(issue, facts),
-        *accessibility(facts),
+        *accessibility(facts, issue.lang),
         *_conformance(issue),
     ]
     return _fit_for_xml(stated)
