@@ -175,3 +175,29 @@ def test_ten_thousand_divisions_are_read_and_twenty_thousand_refused() -> None:
 def test_a_span_of_a_million_columns_is_no_bomb() -> None:
     got = body("<table><tr><td colspan=999999>甲</td><td>乙</td></tr></table>")
     assert got.count("|") < 400
+
+
+def test_a_page_that_hides_itself_until_its_script_runs_is_read() -> None:
+    got = page(f"<div style='visibility: hidden'><p>{PROSE}</p><p>{PROSE}</p></div>")
+    assert got.body == "\n\n".join([PROSE] * 3)
+
+
+def test_a_line_with_photographer_below_a_picture_is_its_caption() -> None:
+    got = page("<p><img src='http://e.org/p.png' alt=灯></p><p>▲渡口夜色。　林知夏 摄</p>")
+    assert '![灯](http://e.org/p.png "▲渡口夜色。　林知夏 摄")' in got.body
+    assert "I104" not in got.codes
+
+
+def test_a_short_heading_above_the_title_is_the_lead_title() -> None:
+    html = (
+        f"{HEAD}<title>桥上的灯</title><div><h3>城市观察</h3><h1>桥上的灯</h1><p>{PROSE}</p></div>"
+    )
+    assert read("a.html", html).fields["lead_title"] == "城市观察"
+
+
+def test_names_and_date_side_by_side_below_the_title() -> None:
+    got = page(
+        "<div><span>林知夏</span> <span>临江文艺</span> <em>2021-03-04</em></div><h2>一</h2>"
+    )
+    assert got.fields["authors"] == ["林知夏"]
+    assert got.fields["date"] == "2021-03-04"

@@ -13,7 +13,7 @@ from kanyin.ingest.foreign.addresses import resolve
 from kanyin.ingest.foreign.edits import blank_lines, written
 from kanyin.ingest.foreign.front import front_matter
 from kanyin.ingest.foreign.lines import HIDDEN, Scan, scan
-from kanyin.ingest.foreign.structure import headings, lists, stand_alone, title_of
+from kanyin.ingest.foreign.structure import captions, headings, lists, stand_alone, title_of
 from kanyin.ingest.raw import Raw
 from kanyin.ingest.text.account import Origin
 from kanyin.ingest.text.body import Layout
@@ -50,7 +50,7 @@ def _import(text: str, origin: Origin) -> Outcome[Imported]:
     page = page.with_found(Found((), front.findings))
     stand_alone(seen)
     addresses = resolve(page, seen)
-    edits = (*headings(page, seen), *lists(page, seen), *addresses.edits)
+    edits = (*headings(page, seen), *captions(page, seen), *lists(page, seen), *addresses.edits)
     page = page.with_found(Found(addresses.claims))
     blocks = tuple(written(page, seen, edits))
     drops = (*blank_lines(page), *(claim for block in blocks for claim in block.drops))

@@ -68,6 +68,8 @@ def _block(lines: list[Line], kind: str, edits: list[Edit]) -> Block:
 
 def _between(before: Line, line: Line, kind: str) -> list[Part]:
     """A line end, or where a paragraph was only wrapped at most a space."""
+    if kind == "figure":
+        return []
     if kind != "text" or before.text.endswith(("  ", "\\")):
         return [Break()]
     latin = before.bare[-1:].isascii() and line.bare[:1].isascii()

@@ -11,6 +11,8 @@ from kanyin.ingest.text.forms import FORMS, form_of
 from kanyin.ingest.text.page import Claim, Finding, Found, Line, Page
 from kanyin.ingest.text.script import squeeze
 
+_PICTURE = re.compile(r"(!\[[^\]]*\]\([^\s()]+)\)[ \t]*$")
+_CAPTION = re.compile(r"图[ 　]*(?:\d|[一二三四五六七八九十])")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 
 
@@ -58,7 +60,7 @@ def headings(page: Page, seen: Scan) -> Iterator[Edit]:
         for line in page.lines
         if line.number not in page.taken and (level := _level(line, seen))
     ]
-    ranks = {line.number: (level, _form(page, line)) for line, level in found}
+    ranks = _ranks(page, found)
     used = sorted(set(ranks.values()))
     for line, _ in found:
         mark = "#" * min(2 + used.index(ranks[line.number]), 6) + " "
@@ -70,10 +72,28 @@ def headings(page: Page, seen: Scan) -> Iterator[Edit]:
             yield Edit(end, line.end, "", "markup")
 
 
-def _form(page: Page, line: Line) -> int:
-    """The rank of a heading's number among those of its level: 2.1 stands below 2."""
-    form = form_of(page.text[slice(*_words(line))] or " ")
-    return FORMS.index(form) if form in FORMS[1:] else 0
+def _ranks(page: Page, found: list[tuple[Line, int]]) -> dict[int, tuple[int, int]]:
+    """Level and number of each heading: 2.1 stands below 2; one without stands with the first."""
+    forms = {line.number: form_of(page.text[slice(*_words(line))] or " ") for line, _ in found}
+    numbers = {n: FORMS.index(form) for n, form in forms.items() if form}
+    first: dict[int, int] = {}
+    for line, level in found:
+        number = numbers.get(line.number, len(FORMS))
+        first[level] = min(first.get(level, len(FORMS)), number)
+    return {ln.number: (level, numbers.get(ln.number, first[level])) for ln, level in found}
+
+
+def captions(page: Page, seen: Scan) -> Iterator[Edit]:
+    """图1 … right below a picture is its caption."""
+    for number, kind in list(seen.kinds.items()):
+        line, below = page.lines[number - 1], page.lines[number : number + 1]
+        picture = _PICTURE.match(line.text) if kind == "text" else None
+        if not picture or seen.kinds.get(number + 1) != "text" or number + 1 in page.taken:
+            continue
+        if _CAPTION.match(below[0].bare) and seen.kinds.get(number + 2) != "text":
+            seen.kinds |= {number: "figure", number + 1: "figure"}
+            yield Edit(line.start + picture.end(1), line.end, ' "', "caption")
+            yield Edit(below[0].span[1], below[0].end, '")', "caption")
 
 
 def stand_alone(seen: Scan) -> None:

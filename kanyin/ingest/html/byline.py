@@ -24,9 +24,11 @@ _BELOW = 6
 def divide_bylines(body: Element, title: Element) -> None:
     """Let everything such a line says stand on a line of its own; counts are the site's."""
     leaves = islice(_after(body, title), _BELOW)
-    for block in leaves:
-        if len(text_of(block)) <= 200 and len(_SAYS.findall(text_of(block))) >= 2:
-            _divide(block)
+    for number, block in enumerate(leaves):
+        text = text_of(block)
+        says = len(_SAYS.findall(text))
+        if len(text) <= 200 and (says >= 2 or (says == 1 and number == 0 and len(block) > 1)):
+            _divide(block, every=says == 1)
 
 
 def _after(body: Element, title: Element) -> Iterator[Element]:
@@ -42,12 +44,15 @@ def _after(body: Element, title: Element) -> Iterator[Element]:
             yield element
 
 
-def _divide(block: Element) -> None:
-    """Put a line end before each thing that is said, and drop what only counts."""
+def _divide(block: Element, every: bool) -> None:
+    """Put a line end before each thing that is said, and drop what only counts.
+
+    With ``every``, each element of the line says something: 林知夏 临江文艺 2021-03-04.
+    """
     texts = [block.text or "", *(t for c in block for t in (text_of(c), c.tail or ""))]
     block[:], block.text = [], None
     for part in (part for text in texts for part in _DIVIDE.split(text)):
-        if _SAYS.match(part.lstrip()) and (len(block) or block.text):
+        if (every or _SAYS.match(part.lstrip())) and part.strip() and (len(block) or block.text):
             etree.SubElement(block, "br")
         if _COUNTED.match(part.lstrip()):
             etree.SubElement(block, "span", {DROP: "site chrome"}).text = part

@@ -9,25 +9,42 @@ from lxml import etree
 from kanyin.ingest.rich.document import DROP, children, text_of, unwrap
 from kanyin.model.article import Element
 
-_NO_TEXT = ("script", "style", "template", "link", "meta", "base")
+NO_TEXT = ("script", "style", "template", "link", "meta", "base")
 _CHROME = ("nav", "footer", "aside", "form", "button", "select", "textarea", "menu", "dialog")
 _PLAYERS = ("iframe", "object", "video", "audio", "canvas", "svg", "noscript", "map")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+_SILENT = frozenset({"mw-editsection", "noprint", "sr-only", "visually-hidden"})
+"""Classes for what is not to be read: of MediaWiki, and of the common style sheets."""
+
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
 _MARK = re.compile(r"[\[(（〔［]?(?:\d{1,3}|[①-⑳*†‡]|注\d{0,2}|[a-z])[\])）〕］]?")
 _BACK = re.compile(r"[\s↩↑^⏎︎a-z*]*")
 
 
+def reveal(body: Element) -> None:
+    """Show what a script would show: a page that hides most of its words does it until then."""
+    words = len("".join(text_of(body).split()))
+    for element in body.iter(etree.Element):
+        if _is_hidden(element) and len("".join(text_of(element).split())) * 3 >= words:
+            element.attrib.pop("style", None)
+            element.attrib.pop("hidden", None)
+
+
+def _is_hidden(element: Element) -> bool:
+    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "").lower()))
+
+
 def clean(body: Element) -> None:
     """Name what belongs to no article, and give the rest the document's elements."""
-    etree.strip_elements(body, *_NO_TEXT, with_tail=False)
     for element in body.iter(*_CHROME):
         element.set(DROP, "site chrome")
     for element in body.iter(*_PLAYERS):
         element.set(DROP, f"<{element.tag!s}>")
     for element in body.iter(etree.Element):
-        if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "").lower()):
+        if _is_hidden(element):
             element.set(DROP, "hidden")
+        elif _SILENT.intersection(element.get("class", "").split()):
+            element.set(DROP, "site chrome")
     for line_end in body.iterfind(".//pre//br"):
         line_end.tail = "\n" + (line_end.tail or "")
     for formula in list(body.iter("math")):

@@ -129,7 +129,8 @@ def _fact(field: str, text: str, evidence: str) -> Fact:
     if field == "source":
         return Fact(field, text, evidence, (("journal", text),))
     if field == "keywords":
-        return Fact(field, text, evidence, split_list(text))
+        items = split_list(text)
+        return Fact(field, text, evidence, items if len(items) > 1 else tuple(text.split()))
     return Fact(field, text, evidence)
 
 

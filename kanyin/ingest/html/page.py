@@ -8,7 +8,7 @@ from lxml import etree
 
 from kanyin.diagnostics import Diagnostic, Outcome, Place, remark
 from kanyin.ingest.html.byline import divide_bylines
-from kanyin.ingest.html.clean import clean
+from kanyin.ingest.html.clean import NO_TEXT, clean, reveal
 from kanyin.ingest.html.content import drop_link_lists, drop_outside, extracted, region
 from kanyin.ingest.html.head import head_facts, page_titles, title_fact
 from kanyin.ingest.html.parse import decode_page, parse_page
@@ -43,6 +43,8 @@ def read_page(text: str, name: str) -> Document:
     if body is None:
         body = etree.SubElement(tree, "body")
     flatten(body)
+    etree.strip_elements(body, *NO_TEXT, with_tail=False)
+    reveal(body)
     chosen = extracted(tree)
     main = region(body, chosen)
     title = _title(body, main, titles)
@@ -52,6 +54,10 @@ def read_page(text: str, name: str) -> Document:
     if title is not None and title.get(DROP) is None:
         title.set(FIELD, "title")
         divide_bylines(body, title)
+        lead = title.getprevious()
+        if lead is not None and _is_lead(lead):
+            lead.attrib.pop(DROP, None)
+            lead.set(FIELD, "lead_title")
     return Document(
         body, tuple(_facts(tree, facts, title is not None)), {}, tuple(_about(body, name))
     )
@@ -70,6 +76,16 @@ def _title(body: Element, main: Element, titles: tuple[str, ...]) -> Element | N
         return _innermost(element)
     only = [e for e in body.iter("h1") if text_of(e).strip()]
     return only[0] if len(only) == 1 else None
+
+
+def _is_lead(element: Element) -> bool:
+    """引题: a short heading right above the title."""
+    text = squeeze(text_of(element))
+    return (
+        element.tag in ("h2", "h3", "h4", "h5")
+        and 0 < len(text) <= 30
+        and element.find(".//a") is None
+    )
 
 
 def _innermost(element: Element) -> Element:

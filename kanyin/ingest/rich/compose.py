@@ -97,7 +97,27 @@ def _laid_out(page: Page, blocks: list[Block]) -> Layout:
     if any(block.kind in HEADINGS for block in shaped):
         plain = replace(plain, blocks=tuple(map(_no_heading, plain.blocks)))
     order = sorted((*shaped, *plain.blocks), key=lambda block: block.span[0])
-    return replace(plain, blocks=tuple(order))
+    return _with_captions(page, replace(plain, blocks=tuple(order)))
+
+
+def _with_captions(page: Page, layout: Layout) -> Layout:
+    """A caption that was recognised right below a picture goes to it."""
+    blocks: list[Block] = []
+    told: set[int] = set()
+    for block in layout.blocks:
+        above = blocks[-1].parts[-1:] if blocks else ()
+        if block.kind == "caption" and above == (Add(")", "picture"),):
+            words = tuple(part for part in block.parts if isinstance(part, Keep))
+            marks = Add(' "', "caption"), Add('"', "caption")
+            parts = (*blocks[-1].parts[:-1], marks[0], *words, marks[1], *above)
+            blocks[-1] = replace(blocks[-1], parts=parts, drops=(*blocks[-1].drops, *block.drops))
+            told.add(page.line_at(words[0].start).number)
+        else:
+            blocks.append(block)
+    said = (
+        d for d in layout.remarks if d.code != "I104" or not d.place or d.place.line not in told
+    )
+    return replace(layout, blocks=tuple(blocks), remarks=tuple(said))
 
 
 def _no_heading(block: Block) -> Block:
