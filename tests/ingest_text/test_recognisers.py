@@ -76,6 +76,13 @@ def test_title(lines: str, found: dict[str, Any]) -> None:
     assert found.items() <= read(f"{lines}\n\n孔雀兰\n\n{PROSE}\n").items()
 
 
+def test_a_paragraph_below_the_word_标题_is_no_title() -> None:
+    """Nor is a paragraph that stands there three times a title printed again."""
+    text = f"标题\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n"
+    assert read(text)["title"] == "标题"
+    assert body(text).count(PROSE) == 3
+
+
 def test_a_byline_is_no_title() -> None:
     found = read(f"莫听雨 葛天青\n\n{PROSE}\n")
     assert "title" not in found

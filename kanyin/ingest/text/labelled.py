@@ -11,7 +11,7 @@ from kanyin.ingest.text.flow import find_wrap
 from kanyin.ingest.text.masthead import iso_date
 from kanyin.ingest.text.page import DROPPED, NOTHING, Claim, Finding, Found, Line, Page, Span
 from kanyin.ingest.text.record import split_list
-from kanyin.ingest.text.script import HAN, columns, has_han, squeeze
+from kanyin.ingest.text.script import HAN, columns, has_han, is_prose, squeeze
 from kanyin.ingest.text.tables import field_labels, spaced_labels, spaced_pattern
 from kanyin.ingest.text.zones import runs
 
@@ -174,6 +174,8 @@ def _text_below(page: Page, label: Line, field: str) -> Iterator[Line]:
         if line.number in page.taken or bare_label(line) or read_labels(text) or text[0] == "#":
             return
         if field == "author_notes" and not _LIFE.match(text):
+            return
+        if field == "title" and is_prose(line.text):
             return
         if field != "author_notes" and n and not any(read_labels(ln.bare) for ln in lines[n:]):
             return

@@ -125,7 +125,8 @@ def furniture(page: Page) -> Found:
 def repeated_title(page: Page) -> Found:
     """The title printed again: below the date, or as a running head."""
     title = "".join(squeeze(page.text[a:b]) for f in page.says("title") for a, b in f.spans)
-    lines = [ln for ln in page.free if len(title) >= 4 and _repeats(ln.bare, title)]
+    again = (ln for ln in page.free if len(title) >= 4 and _repeats(ln.bare, title))
+    lines = [line for line in again if not is_prose(line.text)]
     return Found(tuple(drop(line, "repeated title") for line in lines))
 
 
