@@ -18,6 +18,9 @@ OUT = Path(__file__).resolve().parent.parent / "kanyin" / "data" / "proof_charac
 KEPT = "著乾藉徵堃甯拚麴餘"
 """Not in the table, or in it for names only; right in some words, so never simply stray."""
 
+USED = "着却吓卧咏叙恒况凉凑冲决减韵烟脚猪猫够厨厦厢衮删册污温凭秆"
+"""Outside of Big5, and all the same used in traditional text, above all in Hong Kong."""
+
 HEAD = """\
 # Characters of simplified Chinese. Written by tools/character_tables.py; do not edit.
 #
@@ -25,6 +28,8 @@ HEAD = """\
 #   after the property kTGH of Unihan (Unicode Character Database 15.0; Unicode License).
 # stray: traditional and variant forms outside of that table, each with the form the table
 #   has for it, after OpenCC's t2s (Apache-2.0).
+# simplified: forms of that table that Big5 lacks, each with a traditional form, after
+#   OpenCC's s2tw (Apache-2.0); several may have more than one.
 # radicals: radicals encoded as symbols and the ideographs they stand for
 #   (EquivalentUnifiedIdeograph.txt, Unicode Character Database 15.0; Unicode License).
 """
@@ -46,6 +51,18 @@ def stray(known: str) -> Iterator[str]:
         new = convert(form)
         if form not in inside and form not in KEPT and new in inside:
             yield form + new
+
+
+def simplified(known: str) -> Iterator[str]:
+    """Pairs of a simplified form that the traditional set lacks (Big5), and its source."""
+    convert = OpenCC("s2tw").convert
+    for form in known:
+        new = convert(form)
+        try:
+            form.encode("big5")
+        except UnicodeEncodeError:
+            if new != form and len(new) == 1 and form not in USED:
+                yield form + new
 
 
 def radicals(folder: Path) -> Iterator[str]:
@@ -71,6 +88,7 @@ def main(folder: Path) -> None:
     tables = (
         table("standard", rows, 1),
         table("stray", list(stray(known)), 25),
+        table("simplified", list(simplified(known)), 25),
         table("radicals", list(radicals(folder)), 25),
     )
     OUT.write_text("\n".join((HEAD, *tables)), "utf-8", newline="\n")

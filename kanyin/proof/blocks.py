@@ -81,10 +81,11 @@ def _within(lines: tuple[tuple[int, str], ...]) -> Iterator[tuple[str, tuple[int
     """The lines outside code, each with the ``:::`` block that it stands in."""
     kind, until = "", ""
     for number, line in lines:
+        inner = _QUOTE.sub("", line, count=1)
         if until:
-            until = "" if _closes(line, until) else until
+            until = "" if _closes(inner, until) else until
             continue
-        until = _opens(line)
+        until = _opens(inner)
         if until:
             until = "" if until[0] == "<" and until in line.lower() else until
             yield "code", (number, OBJECT)
@@ -133,7 +134,9 @@ def _begin(kind: str, number: int, line: str, block: Block | None) -> Block | No
         if found and (fresh or name != "item" or block.kind in ("item", "note") or line[0] == ":"):
             if name == "quote" and block.kind == "quote" and line[found.end() :].strip():
                 return None
-            return Block(name, 0, [(number, found.end(), line[found.end() :])])
+            inside = _HEADING.match(line, found.end())
+            start = inside.end() if inside and name == "quote" else found.end()
+            return Block(name, 0, [(number, start, line[start:])])
     if fresh:
         return Block(kind or "paragraph", 0, [(number, *_bare(line, ""))])
     return None

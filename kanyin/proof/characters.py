@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kanyin.diagnostics import Severity
-from kanyin.proof.rule import HAN, Check, Finding, Rule, Text, everywhere
+from kanyin.proof.rule import HAN, HANS, Check, Finding, Rule, Text, everywhere
 from kanyin.proof.tables import pairs, table
 
 _HAN = re.compile(f"[{HAN}]")
@@ -70,6 +70,16 @@ def traditional(text: Text) -> Iterator[Finding]:
     strays = _strays(text)
     if _is_traditional(text, strays):
         yield Finding(strays[0], strays[0] + 1, None, {"n": len(strays)})
+
+
+def simplified(text: Text) -> Iterator[Finding]:
+    """A simplified form in traditional text; names of people keep theirs."""
+    if text.lang == HANS:
+        return
+    forms = pairs("characters", "simplified")
+    for m in _HAN.finditer(text.prose):
+        if (full := forms.get(m[0])) and not text.in_name(m.start()):
+            yield Finding(m.start(), m.end(), full, {"mark": m[0], "full": full})
 
 
 def rare(text: Text) -> Iterator[Finding]:
@@ -185,5 +195,6 @@ RULES = (
     Rule("P309", alike, "character", "unsafe", hant=True),
     Rule("P310", garbled, "character", hant=True, aside=frozenset()),
     Rule("P311", traditional, ""),
+    Rule("P312", simplified, "character", "unsafe", hant=True),
     Rule("P313", decomposed, "form", "safe", hant=True),
 )

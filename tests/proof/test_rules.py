@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 
 def text_of(path: Path, text: str | None = None) -> Text:
     lines = tuple((text if text is not None else path.read_text("utf-8")).split("\n"))
-    lang = "zh-Hant" if "lang: zh-Hant" in lines else "zh-Hans"
+    lang = "zh-Hant-TW" if "lang: zh-Hant-TW" in lines else "zh-Hans"
     files = {p.name: p.read_bytes() for p in path.parent.glob("*.yaml")}
     papers = read_papers(MemoryFolder(files))
     source = Source(lines, tuple(enumerate(lines, 1)))

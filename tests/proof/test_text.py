@@ -45,6 +45,12 @@ def test_markup_is_taken_away(source: str, shown: str) -> None:
     assert printed(source) == [shown]
 
 
+def test_a_quotation_may_hold_a_heading_and_code() -> None:
+    text = read("> ### 题\n>\n> 引文\n>\n> ```\n> 码,码\n> ```\n>\n> 又一段\n")
+    found = [(p.kind, text.words(p)) for p in text.passages]
+    assert found == [("quote", "题"), ("quote", "引文"), ("code", OBJECT), ("quote", "又一段")]
+
+
 def test_blocks_stand_on_lines_of_their_own() -> None:
     text = read(
         "---\ntitle: [桥上, 的灯]\nabstract: |\n  摘要。\ndate: 2026-01-15\n---\n"
