@@ -155,3 +155,36 @@ def test_an_encoding_that_cannot_be_told_is_refused(publish, raw, desk):
     assert "偏移 0 处" in ran.out
     assert "--encoding" in ran.out
     assert not (desk / "out").exists()
+
+
+PAGE = (
+    "<!doctype html><meta charset=utf-8><title>桥上的灯</title><article><h1>桥上的灯</h1>"
+    "<p>灯在水里站着，像一句没有说完的话。先擦罩,再添油。</p><img src=p.gif alt=灯></article>"
+)
+GIF = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
+
+
+def test_a_page_is_imported_beside_its_original_with_its_pictures(publish, write, desk):
+    write("raw/页.html", PAGE)
+    (desk / "raw/p.gif").write_bytes(GIF)
+    ran = publish("import", "raw/页.html", "-o", "out")
+    assert ran.code == 0, ran.out
+    assert (desk / "out/页.original").read_bytes() == (desk / "raw/页.html").read_bytes()
+    (picture,) = (desk / "out/images").iterdir()
+    assert picture.read_bytes() == GIF
+    assert f"![灯](images/{picture.name})" in (desk / "out/页.md").read_text("utf-8")
+    ledger = json.loads((desk / "out/页.import.json").read_text("utf-8"))
+    assert (
+        sum(ledger["balance"][k] for k in ("body", "fields", "dropped"))
+        == (ledger["original"]["characters"])
+    )
+    assert "灯在水里站着，像一句没有说完的话。先擦罩,再添油。\n" in ran.out  # as read, not as HTML
+
+
+def test_an_old_word_file_is_an_error_that_says_what_to_do(publish, desk):
+    (desk / "稿.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    ran = publish("import", "稿.doc", "-o", "out")
+    assert ran.code == 1
+    assert "I131" in ran.out
+    assert ".docx" in ran.out
+    assert not (desk / "out").exists()
