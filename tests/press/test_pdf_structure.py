@@ -36,13 +36,33 @@ def body(text: str, head: str = "") -> str:
 EXAMPLES = {
     "字里行间": (
         "夜里*渡口*只剩**一盏灯**，见[桥](https://example.org)，{行|xíng}走。",
-        """P 夜里渡口只剩一盏灯，见
+        """P 夜里
+  Em 渡口
+  …只剩
+  Strong 一盏灯
+  …，见
   Link -> https://example.org 桥
   …，
   Ruby
     RB 行
     RT xíng
   …走。""",
+    ),
+    "逐字注音、割注": (
+        "{临江|lín|jiāng}的[等船时看水位]{.warichu}人。",
+        """P
+  Ruby
+    RB 临
+    RT lín
+  Ruby
+    RB 江
+    RT jiāng
+  …的
+  Warichu
+    WP
+    WT 等船时看水位
+    WP
+  …人。""",
     ),
     "列表": (
         "1. 甲\n2. 乙\n\n- 丙\n    - 丁",
@@ -103,7 +123,7 @@ def test_a_note_at_the_foot_stands_where_it_is_called_and_leads_back() -> None:
         "P 夜里十点",
         "  Reference",
         "    Link -> a1-fn-1 ①",
-        "  Note",
+        "  FENote",
         "    Lbl",
         "      Link -> a1-fn-1-call ①",
     ]
@@ -111,7 +131,30 @@ def test_a_note_at_the_foot_stands_where_it_is_called_and_leads_back() -> None:
 
 def test_notes_after_the_text_have_their_names() -> None:
     data = pdf_of(NOTED + "又[^2]。\n\n[^2]: 乙。")
-    assert [note["ID"] for note in parts(data, "Note")] == ["a1-fn-1", "a1-fn-2"]
+    assert [note["ID"] for note in parts(data, "FENote")] == ["a1-fn-1", "a1-fn-2"]
+
+
+def test_whoever_knows_only_pdf_1_reads_older_names() -> None:
+    with pikepdf.open(BytesIO(pdf_of(NOTED))) as pdf:
+        meant = pdf.Root.StructTreeRoot.RoleMap
+        assert (meant.FENote, meant.Em, meant.Strong) == ("/Note", "/Span", "/Span")
+
+
+def test_bookmarks_and_links_lead_to_parts() -> None:
+    with pikepdf.open(BytesIO(pdf_of("## 桥\n\n" + NOTED, "layout: base\n"))) as pdf:
+        parts = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
+        assert [str(parts[str(link.Dest)].S) for page in pdf.pages for link in page.get("/Annots", ())] == ["/FENote", "/Link"]  # fmt: skip
+        title = pdf.Root.Outlines.First
+        assert [str(item.SE.S) for item in (title, title.First)] == ["/H1", "/H2"]
+
+
+def test_links_have_an_area() -> None:
+    """A call stands in a line of no height; whoever points at it must hit it."""
+    with pikepdf.open(BytesIO(pdf_of(NOTED, "layout: base\n"))) as pdf:
+        boxes = [link.Rect for page in pdf.pages for link in page.get("/Annots", ())]
+    sides = [(abs(b[2] - b[0]), abs(b[3] - b[1])) for b in boxes]
+    assert len(sides) == 2
+    assert all(min(pair) > 4 for pair in sides), sides
 
 
 def test_every_link_leads_to_a_place_and_says_so_in_words() -> None:

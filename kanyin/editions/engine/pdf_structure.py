@@ -1,4 +1,4 @@
-"""The structure of a PDF: which element of the document is which part (ISO 32000-1 14.7, 14.8).
+"""The structure of a PDF: which element of the document is which part (ISO 32000-2 14.7, 14.8).
 
 The tree is built from the document's elements, not from the boxes they were cut into for
 lines, columns and pages: a paragraph over two pages is one ``P``, and a note stands in the
@@ -21,11 +21,18 @@ ROLES = {
     "table": "Table", "caption": "Caption", "figcaption": "Caption", "thead": "THead",
     "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
     "img": "Figure", "code": "Code", "q": "Quote", "ruby": "Ruby", "rb": "RB", "rt": "RT",
+    "em": "Em", "strong": "Strong",
 }  # fmt: skip
-"""Standard structure types by element (ISO 32000-1 14.8.4); what is not here is no part."""
+"""Standard structure types by element (ISO 32000-2 14.8.4); what is not here is no part."""
 
-CLASSES = {"footnote": "Note", "math": "Formula", "warichu": "Warichu", "row": "WT"}
+CLASSES = {"footnote": "FENote", "math": "Formula", "warichu": "Warichu"}
 """Elements that their class makes another part."""
+
+OLDER = {"FENote": "Note", "Em": "Span", "Strong": "Span"}
+"""What types that PDF 2.0 brought are to a reader of PDF 1.7 (ISO 32000-1 14.7.3, role map)."""
+
+CALL = "-call"
+"""Added to the name of a note, it names the place that calls it."""
 
 GROUPS = frozenset(("Document", "Part", "Art", "Sect", "Div", "BlockQuote"))
 """Parts that hold parts: text that stands directly in one is a paragraph."""
@@ -54,14 +61,15 @@ class Link:
 class Part:
     """A structure element.
 
-    ``box`` is the place of a picture, in points from the lower left; ``spans`` the rows and
-    columns that a cell takes.
+    ``name`` is what links to it call it; ``box`` is the place of a picture, in points from
+    the lower left; ``spans`` the rows and columns that a cell takes.
     """
 
     role: str
     element: Element | None = None
     parent: Part | None = None
     lang: str = ""
+    name: str = ""
     kids: list[Part | Mark | Link] = field(default_factory=list)
     box: tuple[float, float, float, float] | None = None
     spans: tuple[int, int] = (1, 1)
@@ -75,9 +83,13 @@ class Part:
 
 @dataclass(slots=True)
 class Structure:
-    """The parts of a file, made in the order in which their contents are met."""
+    """The parts of a file, made in the order in which their contents are met.
+
+    ``headings`` are the parts that bookmarks lead to, in their order.
+    """
 
     root: Part
+    headings: list[Part] = field(default_factory=list)
     _parts: dict[tuple[Element | None, str], Part] = field(default_factory=dict)
 
     def part(self, element: Element | None) -> Part:
@@ -97,7 +109,9 @@ class Structure:
             return self._made_once(element, pseudo, part, ["Lbl", "Link"], 0)
         if pseudo == "footnote-call" and part.parent:
             at = part.parent.kids.index(part)
-            return self._made_once(element, pseudo, part.parent, ["Reference", "Link"], at)
+            call = self._made_once(element, pseudo, part.parent, ["Reference", "Link"], at)
+            call.name = part.name + CALL
+            return call
         if part.role in GROUPS:
             last = part.kids[-1] if part.kids else None
             goes_on = isinstance(last, Part) and last.role == "P" and last.element is None
@@ -119,10 +133,15 @@ class Structure:
         around = self.part(element.getparent())
         role = _role(element, around)
         lang = element.get("lang") or around.lang
-        if not role and lang == around.lang:
+        if not role and lang == around.lang and not _is_named_phrase(element):
             return around
         part = self._wrapper(element, around).add(role or "Span", element)
-        part.lang = lang
+        part.lang, part.name = lang, element.get("id", "")
+        if role == "Warichu":
+            part.add("WP")
+            row = part.add("WT")
+            part.add("WP")
+            return row
         return part
 
     def _wrapper(self, element: Element, around: Part) -> Part:
@@ -136,7 +155,22 @@ class Structure:
             return around.add("Reference")
         if element.tag == "a" and "note-mark" in _classes(element):
             return around.add("Lbl")
+        if around.role == "Ruby" and around.parent:
+            return _pair(around, around.parent, element)
         return around
+
+
+def _pair(first: Part, around: Part, element: Element) -> Part:
+    """The ``Ruby`` that a base or a reading goes into: it holds one of each (table 370)."""
+    if element.tag == "rb" and first.kids:
+        return around.add("Ruby")
+    rubies = (kid for kid in reversed(around.kids) if isinstance(kid, Part) and kid.role == "Ruby")
+    return next(rubies, first)
+
+
+def _is_named_phrase(element: Element) -> bool:
+    """Whether a link can lead to a phrase, which is then a part of its own."""
+    return element.tag == "span" and bool(element.get("id"))
 
 
 def _role(element: Element, around: Part) -> str:
@@ -153,7 +187,7 @@ def _role(element: Element, around: Part) -> str:
         return "Reference"
     if element.tag == "div" and around.role == "L":
         return "LI"
-    if element.tag == "p" and around.role == "Note":
+    if element.tag == "p" and around.role == "FENote":
         return ""
     return ROLES.get(str(element.tag), "")
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-CALL = "-call"
-"""Added to the name of a note, it names the place that calls it."""
+from kanyin.editions.engine.pdf_structure import CALL
 
 
 def tidy_links(pages: tuple[Any, ...]) -> None:
@@ -25,10 +24,22 @@ def tidy_links(pages: tuple[Any, ...]) -> None:
             if kind == "call":
                 page.anchors[note + CALL] = area
             page.links.append(("internal", note + CALL * (kind == "marker"), area, box))
+        page.links[:] = [
+            (*link[:2], _as_high_as_its_letters(*link[2:]), link[3]) for link in page.links
+        ]
 
 
 def _is_anchor(box: Any) -> bool:
     return box.element is not None and box.element_tag == "a"
+
+
+def _as_high_as_its_letters(
+    area: tuple[float, float, float, float], box: Any
+) -> tuple[float, float, float, float]:
+    """The area of a link; raised numbers stand in a line of no height, around its middle."""
+    left, top, right, bottom = area
+    more = max(0.0, box.style["font_size"] - (bottom - top)) / 2
+    return left, top - more, right, bottom + more
 
 
 def _note_numbers(page_box: Any) -> Iterator[tuple[str, Any]]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from kanyin.editions.engine.pdf_structure import (
+    OLDER,
     Link,
     Mark,
     Part,
@@ -114,6 +115,8 @@ def _read(pages: Any, streams: Any, lang: str) -> Structure:
     for number, (page, stream) in enumerate(zip(pages, streams, strict=True)):
         for box in _walk(page._page_box):
             _read_box(structure, box, number, stream._tags, page.height)
+            if box.bookmark_label and box.style["bookmark_level"] != "none":
+                structure.headings.append(structure.part(box.element))
     even_tables(structure.root)
     return structure
 
@@ -158,8 +161,16 @@ def _write_tree(file: Any, structure: Structure) -> None:
     file.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     marks: list[dict[int, Any]] = [{} for _ in file.page_references]
     links: list[tuple[Any, Any]] = []
-    document = _write_part(file, structure.root, root, marks, links)
+    written: dict[Part, Any] = {}
+    document = _write_part(file, structure.root, root, marks, links, written)
     root["K"] = pydyf.Array([document.reference])
+    root["RoleMap"] = pydyf.Dictionary({new: f"/{old}" for new, old in OLDER.items()})
+    named = sorted((pydyf.String(p.name).data, o.reference) for p, o in written.items() if p.name)
+    root["IDTree"] = pydyf.Dictionary(
+        {"Names": pydyf.Array(each for one in named for each in one)}
+    )
+    for bookmark, heading in zip(_bookmarks(file), structure.headings, strict=True):
+        bookmark["SE"] = written[heading].reference
     numbers = pydyf.Array()
     for page, found in enumerate(marks):
         numbers.extend([page, pydyf.Array([found[n] for n in sorted(found)])])
@@ -170,10 +181,23 @@ def _write_tree(file: Any, structure: Structure) -> None:
     root["ParentTreeNextKey"] = len(marks) + len(links)
 
 
-def _write_part(file: Any, part: Part, parent: Any, marks: Any, links: Any) -> Any:
+def _bookmarks(file: Any) -> Iterator[Any]:
+    """The entries of the outline, in its order."""
     import pydyf
 
-    written = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{part.role}"})
+    return (
+        o
+        for o in file.objects
+        if isinstance(o, pydyf.Dictionary) and {"Title", "Dest"} <= o.keys()
+    )
+
+
+def _write_part(
+    file: Any, part: Part, parent: Any, marks: Any, links: Any, all_written: Any
+) -> Any:
+    import pydyf
+
+    written = all_written[part] = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{part.role}"})
     written["P"], written["K"] = parent.reference, pydyf.Array()
     file.add_object(written)
     _write_facts(part, written)
@@ -182,7 +206,7 @@ def _write_part(file: Any, part: Part, parent: Any, marks: Any, links: Any) -> A
         written["Pg"] = file.page_references[home]
     for kid in part.kids:
         if isinstance(kid, Part):
-            inside = _write_part(file, kid, written, marks, links)
+            inside = _write_part(file, kid, written, marks, links, all_written)
             written["K"].append(inside.reference)
         elif isinstance(kid, Link):
             about = {"Type": "/OBJR", "Obj": kid.annotation.reference}
@@ -203,8 +227,8 @@ def _write_facts(part: Part, written: Any) -> None:
         written["Lang"] = pydyf.String(part.lang)
     if part.role in ("Figure", "Formula") and part.element is not None:
         written["Alt"] = pydyf.String(part.element.get("alt", ""))
-    if part.role == "Note" and part.element is not None:
-        written["ID"] = pydyf.String(part.element.get("id", ""))
+    if part.name:
+        written["ID"] = pydyf.String(part.name)
     owned: dict[str, Any] = {}
     for owner, name, value in attributes(part):
         about = owned.setdefault(owner, pydyf.Dictionary({"O": f"/{owner}"}))
