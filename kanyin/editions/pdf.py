@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from kanyin import __version__
 from kanyin.diagnostics import Outcome
 from kanyin.editions.conservation import check_conservation, check_lines
 from kanyin.editions.engine.pdf_finish import finish_print, finish_screen
 from kanyin.editions.engine.pdf_metadata import Metadata
+from kanyin.editions.engine.pdf_profiles import press
 from kanyin.editions.engine.weasyprint_room import Engine, Laid
 from kanyin.editions.identity import identify, numbers, publisher_of
 from kanyin.editions.resolution import check_resolution
 from kanyin.files import Artifact
-from kanyin.model.issue import Issue
+from kanyin.model.issue import SCREEN_STANDARDS, Issue
 from kanyin.model.publication import ContentDocument, PageMark, Publication
 from kanyin.render import Setting, contents_document
 
 MEDIA_TYPE = "application/pdf"
+SOURCE_TYPES = {".md": "text/markdown", ".markdown": "text/markdown", ".yaml": "application/yaml"}
+"""Kinds of manuscripts (RFC 7763, RFC 9512)."""
 UNNUMBERED = frozenset({"cover"})
 INSIDE_COVER = "封二"
 
@@ -121,12 +125,23 @@ def _metadata(issue: Issue, moment: datetime) -> Metadata:
 def bind_print(layouted: Layouted, issue: Issue) -> Artifact:
     """The file for the printer, with bleed."""
     name = uuid.uuid5(identify(issue), "print")
-    data = finish_print(layouted.pdf, layouted.labels, layouted.about, name)
+    inks = press(issue.printing)
+    data = finish_print(layouted.pdf, layouted.labels, layouted.about, name, inks)
     return Artifact(f"{issue.id}.print.pdf", MEDIA_TYPE, data)
 
 
 def bind_screen(layouted: Layouted, issue: Issue) -> Artifact:
-    """The same pages cut to size, for reading on a screen."""
+    """The same pages cut to size, for reading on a screen or for an archive."""
     name = uuid.uuid5(identify(issue), "screen")
-    data = finish_screen(layouted.pdf, layouted.labels, layouted.about, name)
+    inks = press(issue.printing)
+    sources = () if issue.screen_pdf == SCREEN_STANDARDS[0] else tuple(_sources(issue))
+    data = finish_screen(layouted.pdf, layouted.labels, layouted.about, name, inks, sources)
     return Artifact(f"{issue.id}.screen.pdf", MEDIA_TYPE, data)
+
+
+def _sources(issue: Issue) -> Iterator[Artifact]:
+    """The manuscripts as UTF-8 (PDF/A-4f holds the files it was made from)."""
+    for file, source in issue.sources.items():
+        path = PurePosixPath(file)
+        kind = SOURCE_TYPES.get(path.suffix, "text/plain")
+        yield Artifact(path.name, kind, "\n".join(source.lines).encode())

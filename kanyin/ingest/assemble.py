@@ -14,6 +14,7 @@ from kanyin.ingest.illustrate import with_pictures
 from kanyin.ingest.importers import SUFFIXES
 from kanyin.ingest.issue_file import Entry, Plan, PlannedColumn, read_plan
 from kanyin.ingest.pictures import read_picture
+from kanyin.ingest.printing import fetch_profile
 from kanyin.ingest.raw import Raw
 from kanyin.model.article import Article
 from kanyin.model.issue import Column, Issue, Masthead, Picture, Source
@@ -180,6 +181,8 @@ def _issue(
             cover = replace(cover, image=read.value.path)
         else:
             cover = replace(cover, image="")
+    printing = fetch_profile(desk.folder, plan.printing)
+    found += printing.diagnostics
     return Issue(
         plan.id or desk.id_hint,
         plan.kind,
@@ -194,6 +197,8 @@ def _issue(
         plan.trim,
         people=plan.people,
         accessibility=plan.accessibility,
+        printing=printing.value,
+        screen_pdf=plan.screen_pdf,
     )
 
 

@@ -23,10 +23,11 @@ from kanyin.ingest.front_matter import (
     read_language,
     read_people,
 )
+from kanyin.ingest.printing import PlannedPrinting, read_printing
 from kanyin.layouts import read_trim
 from kanyin.model.article import Credit, Person
 from kanyin.model.identifiers import is_cn, is_isbn, is_issn, issn_check_digit
-from kanyin.model.issue import Certification, Cover, Masthead
+from kanyin.model.issue import SCREEN_STANDARDS, Certification, Cover, Masthead
 
 KINDS = ("periodical", "book", "document")
 LEVELS = ("A", "AA", "AAA")
@@ -67,6 +68,8 @@ class Plan:
     layout: str = "journal"
     trim: str = ""
     accessibility: Certification | None = None
+    printing: PlannedPrinting = field(default_factory=PlannedPrinting)
+    screen_pdf: str = SCREEN_STANDARDS[0]
 
 
 def read_plan(text: str, name: str) -> Outcome[Plan | None]:
@@ -193,6 +196,19 @@ def _read_accessibility(field: Field, remarks: Remarks) -> Certification | None:
     return Certification(**values)
 
 
+def _read_screen_pdf(field: Field, remarks: Remarks) -> str:
+    text = read_text(field, remarks)
+    if text not in SCREEN_STANDARDS:
+        usual, archival = SCREEN_STANDARDS
+        remarks.add(
+            "S106",
+            field.place,
+            expected=f"{usual} 或 {archival}",
+            expected_en=f"{usual} or {archival}",
+        )
+    return text
+
+
 def _read_contents(field: Field, remarks: Remarks) -> tuple[PlannedColumn, ...]:
     if not isinstance(field.value, tuple):
         remarks.add("S106", field.place, expected="栏目的列表", expected_en="a list of columns")
@@ -242,6 +258,8 @@ KEYS: dict[str, Reader[Any]] = {
     "cover": _read_cover,
     "accessibility": _read_accessibility,
     "contents": _read_contents,
+    "printing": read_printing,
+    "screen_pdf": _read_screen_pdf,
     "trim": read_trim,
 }
 """Every key of ``issue.yaml`` and how it is read (``docs/format.md``)."""

@@ -42,6 +42,25 @@ class Certification:
     report: str = ""
 
 
+SCREEN_STANDARDS = ("PDF/A-2a", "PDF/A-4f")
+"""What the screen PDF can be kept as, the usual one first; with PDF/UA-1 and PDF/UA-2."""
+
+CONDITIONS = ("FOGRA39", "FOGRA47")
+"""Printing conditions that the press has a profile for: coated and uncoated paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """On what an issue is printed: the condition's name, and the printer's own ICC profile.
+
+    ``ink`` is the most that all inks together may come to, in per cent.
+    """
+
+    condition: str = CONDITIONS[0]
+    profile: bytes = b""
+    ink: int = 300
+
+
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """Who publishes the issue, and under which numbers."""
@@ -104,6 +123,8 @@ class Issue:
     sources: Mapping[str, Source] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
     accessibility: Certification | None = None
+    printing: Printing = Printing()
+    screen_pdf: str = SCREEN_STANDARDS[0]
 
     @property
     def articles(self) -> tuple[Article, ...]:

@@ -103,7 +103,7 @@ def read_pdf(name: str, data: bytes) -> PdfFile:
         nodes = list(_structure(pdf))
         return PdfFile(
             name,
-            str(pdf.docinfo.get("/Title", "")),
+            _title(pdf),
             str(pdf.Root.get("/Lang", "")),
             sheets,
             tuple(_pieces(nodes, letters)),
@@ -111,6 +111,14 @@ def read_pdf(name: str, data: bytes) -> PdfFile:
             tuple(Figure(n.page, n.alt) for n in nodes if n.mark is None and n.role == "Figure"),
             tuple(_bookmarks(pdf, names)),
         )
+
+
+def _title(pdf: Any) -> str:
+    """The title in the metadata, which PDF 2.0 has alone, or in the document information."""
+    with pdf.open_metadata() as written:
+        in_metadata = written.get("dc:title", "")
+    old = pdf.trailer.get("/Info", {}).get("/Title", "")
+    return str(in_metadata or old)
 
 
 @dataclass(frozen=True, slots=True)

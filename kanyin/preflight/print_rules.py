@@ -25,35 +25,35 @@ HALF = 0.5
 RESOLUTION = 300
 HAIRLINE = 0.25
 """Points of the thinnest line that prints for certain."""
-MOST_INK = 3.0
-"""All four inks together: 300 per cent on coated paper (ISO 12647-2)."""
+MOST_INK = 300
+"""Per cent of all four inks together, on coated paper (ISO 12647-2)."""
 SHEET = 4
 """Pages of a folded sheet."""
 THIN_TEXT = 1
 """Inks that text is printed with: more, and the plates show at its edges."""
 
 
-def check_print(pdf: PdfFile, data: bytes) -> Iterator[Diagnostic]:
-    """Everything that matters to the press in one print edition."""
+def check_print(pdf: PdfFile, data: bytes, most_ink: int = MOST_INK) -> Iterator[Diagnostic]:
+    """Everything that matters to the press in one print edition; ``most_ink`` in per cent."""
     yield from _boxes(pdf)
     yield from _pages(pdf)
     yield from _safe_area(pdf)
     with pikepdf.open(BytesIO(data)) as opened:
         marks = list(marks_of(opened))
     for code, is_wrong in RULES.items():
-        wrong = [mark for mark in marks if is_wrong(mark)]
+        wrong = [mark for mark in marks if is_wrong(mark, most_ink / 100)]
         if wrong:
-            yield _remark_on(code, pdf, wrong)
+            yield _remark_on(code, pdf, wrong, most_ink)
 
 
-RULES: dict[str, Callable[[Mark], bool]] = {
-    "F172": lambda mark: "RGB" in mark.ink.space or mark.ink.space == "Lab",
-    "F173": lambda mark: mark.kind == "picture" and 0 < mark.amount < RESOLUTION - HALF,
-    "F174": lambda mark: mark.kind in ("line", "bar") and mark.amount < HAIRLINE - 0.001,
-    "F178": lambda mark: mark.ink.space == "DeviceCMYK" and sum(mark.ink.parts) > MOST_INK,
-    "F179": lambda mark: mark.kind == "text" and _is_black_of_many(mark),
+RULES: dict[str, Callable[[Mark, float], bool]] = {
+    "F172": lambda mark, _: "RGB" in mark.ink.space or mark.ink.space == "Lab",
+    "F173": lambda mark, _: mark.kind == "picture" and 0 < mark.amount < RESOLUTION - HALF,
+    "F174": lambda mark, _: mark.kind in ("line", "bar") and mark.amount < HAIRLINE - 0.001,
+    "F178": lambda mark, most: mark.ink.space == "DeviceCMYK" and sum(mark.ink.parts) > most,
+    "F179": lambda mark, _: mark.kind == "text" and _is_black_of_many(mark),
 }
-"""The remark on every mark of which this is true."""
+"""The remark on every mark of which this is true, with the most ink that is allowed."""
 
 
 def _is_black_of_many(mark: Mark) -> bool:
@@ -63,7 +63,7 @@ def _is_black_of_many(mark: Mark) -> bool:
     return dark and sum(part > 0 for part in parts) > THIN_TEXT
 
 
-def _remark_on(code: str, pdf: PdfFile, wrong: list[Mark]) -> Diagnostic:
+def _remark_on(code: str, pdf: PdfFile, wrong: list[Mark], most_ink: int) -> Diagnostic:
     least = min(mark.amount for mark in wrong)
     pages = ranges(mark.page for mark in wrong)
     ink = max(sum(mark.ink.parts) for mark in wrong) * 100
@@ -74,6 +74,7 @@ def _remark_on(code: str, pdf: PdfFile, wrong: list[Mark]) -> Diagnostic:
         count=len(wrong),
         least=f"{least:.2f}" if least < 1 else f"{least:.0f}",
         ink=f"{ink:.0f}",
+        limit=most_ink,
     )
 
 

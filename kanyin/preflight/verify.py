@@ -28,7 +28,7 @@ from kanyin.preflight.contrast import check_contrast
 from kanyin.preflight.document_rules import check_document, check_links, check_notes
 from kanyin.preflight.pdf_file import PdfFile, read_pdf
 from kanyin.preflight.pdf_rules import check_bookmarks, check_pdf, check_same_pages
-from kanyin.preflight.print_rules import check_print
+from kanyin.preflight.print_rules import MOST_INK, check_print
 
 PRINT, SCREEN = ".print.pdf", ".screen.pdf"
 OF_THE_MANUSCRIPT = frozenset("F126 F127 F128 F144 F145 F146 F147 F151 F152 F173".split())
@@ -64,7 +64,8 @@ def _verify(files: Mapping[str, bytes], issue: Issue | None) -> Iterator[Diagnos
     for pdf in pdfs:
         yield from check_pdf(pdf)
         if pdf.name.endswith(PRINT):
-            yield from check_print(pdf, files[pdf.name])
+            limit = issue.printing.ink if issue is not None else MOST_INK
+            yield from check_print(pdf, files[pdf.name], limit)
     if issue is not None and not flowing:
         for pdf in (pdf for pdf in pdfs[:1] if pdf.pieces):
             yield from compare_manuscript_pdf(issue, pdf)

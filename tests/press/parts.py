@@ -33,7 +33,7 @@ def _lines(part: pikepdf.Object, numbers: dict[object, int], texts: Texts, deep:
         if text is not None:
             line += text
         elif "/Obj" in kid:
-            target = kid.Obj.get("/Dest") or kid.Obj.A.URI
+            target = kid.Obj.get("/Dest") or kid.Obj.A.get("/URI", "")
             line += f"-> {target} "
         else:
             if not begun or line.strip() != "…":

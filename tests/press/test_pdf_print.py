@@ -22,8 +22,10 @@ from kanyin.build import Manuscript, Request, Result
 from kanyin.editions.engine.pdf_finish import finish_screen
 from kanyin.editions.engine.pdf_ink import conversion
 from kanyin.editions.engine.pdf_metadata import Metadata
-from kanyin.editions.engine.pdf_profiles import coated, screen
+from kanyin.editions.engine.pdf_profiles import press as profile_of
+from kanyin.editions.engine.pdf_profiles import screen
 from kanyin.files import MemoryFolder
+from kanyin.model.issue import Printing
 
 PRINT, SCREEN = "2026-01.print.pdf", "2026-01.screen.pdf"
 PROFILES = Path(__file__).parent.parent.parent / "kanyin/data/profiles"
@@ -147,7 +149,7 @@ def test_no_picture_takes_more_ink_than_the_paper_bears(
 
 
 def test_black_of_a_photograph_is_within_the_limit() -> None:
-    how = conversion(screen(), coated())
+    how = conversion(screen(), profile_of(Printing()))
     steps = range(0, 256, 17)
     cube = bytes(v for r in steps for g in steps for b in steps for v in (r, g, b))
     inks = how.picture(Image.frombytes("RGB", (256, 16), cube)).tobytes()
@@ -338,7 +340,8 @@ def test_a_stream_that_would_end_in_one_is_lengthened() -> None:
     made.docinfo["/Producer"] = "engine"
     made.save(out, compress_streams=False)
     about = Metadata("灯", (), (), "", "zh-Hans", "2026-01-01T00:00:00Z", "press")
-    data = finish_screen(out.getvalue(), ["1"], about, uuid.uuid5(uuid.NAMESPACE_URL, "i1"))
+    name = uuid.uuid5(uuid.NAMESPACE_URL, "i1")
+    data = finish_screen(out.getvalue(), ["1"], about, name, profile_of(Printing()))
     assert b"\r\nendstream" not in data
     with pikepdf.open(BytesIO(data)) as pdf:
         assert pdf.Root.Unlucky.read_bytes() == unlucky + b"\n"

@@ -2,7 +2,7 @@
 
 From one layout come two files. The printer's is PDF/X-4, PDF/A-2a and PDF/UA-1 at once: inks
 only, bleed, and no links, since PDF/X-4 allows no annotation on the page. The screen's is
-PDF/A-2a and PDF/UA-1: trimmed, in sRGB, with its links.
+PDF/A-2a and PDF/UA-1, or PDF/A-4f and PDF/UA-2: trimmed, in sRGB, with its links.
 """
 
 from __future__ import annotations
@@ -10,22 +10,26 @@ from __future__ import annotations
 import hashlib
 import uuid
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream, String
 
+from kanyin.editions.engine.pdf_archive import modernise
 from kanyin.editions.engine.pdf_ink import conversion, convert
 from kanyin.editions.engine.pdf_metadata import (
     ACCESSIBLE,
+    ARCHIVED,
     PRINTABLE,
     Copy,
     Metadata,
     write_xmp,
 )
-from kanyin.editions.engine.pdf_profiles import Profile, coated, screen
+from kanyin.editions.engine.pdf_profiles import Profile, screen
+from kanyin.files import Artifact
 
 POINTS_IN_BLEED = 3 * 72 / 25.4
 """3 mm, in points (CY/T 3; the width that printers in China ask for)."""
@@ -34,32 +38,54 @@ PRINTED = 4
 """The flag of an annotation that is neither hidden nor left out of print (ISO 19005-2 6.3.2)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A version of PDF, and the standards that a file of it keeps."""
+
+    version: str
+    standards: Mapping[str, str]
+
+
+PRESS = Form("1.6", ACCESSIBLE | PRINTABLE)
+READER = Form("1.7", ACCESSIBLE)
+ARCHIVE = Form("2.0", ARCHIVED)
+
+
 def finish_print(
-    data: bytes, labels: Sequence[str], about: Metadata, document: uuid.UUID
+    data: bytes, labels: Sequence[str], about: Metadata, document: uuid.UUID, inks: Profile
 ) -> bytes:
-    """The printer's file. ``labels`` names every page in order, ``document`` the issue."""
+    """The printer's file. ``labels`` names every page in order, ``document`` the issue;
+    ``inks`` are those of the printing condition."""
     with pikepdf.open(BytesIO(data)) as pdf:
         _drop_annotations(pdf)
         for page in pdf.pages:
             _set_print_boxes(page)
-        convert(pdf, conversion(screen(), coated()))
-        _intend(pdf, coated(), "/GTS_PDFX", "/GTS_PDFA1")
+        convert(pdf, conversion(screen(), inks))
+        _intend(pdf, inks, "/GTS_PDFX", "/GTS_PDFA1")
         pdf.docinfo["/Trapped"] = Name("/False")
-        return _finished(pdf, data, labels, about, document, "1.6", ACCESSIBLE | PRINTABLE)
+        return _finished(pdf, data, labels, about, document, PRESS)
 
 
 def finish_screen(
-    data: bytes, labels: Sequence[str], about: Metadata, document: uuid.UUID
+    data: bytes,
+    labels: Sequence[str],
+    about: Metadata,
+    document: uuid.UUID,
+    inks: Profile,
+    sources: Sequence[Artifact] = (),
 ) -> bytes:
-    """The screen's file, cut to the trim size."""
+    """The screen's file, cut to the trim size; with the ``sources`` it is one for archives."""
     with pikepdf.open(BytesIO(data)) as pdf:
         for page in pdf.pages:
             _trim(page)
             for annotation in page.get("/Annots", ()):
                 annotation.F = PRINTED
-        convert(pdf, conversion(coated(), screen()))
+        convert(pdf, conversion(inks, screen()))
         _intend(pdf, screen(), "/GTS_PDFA1")
-        return _finished(pdf, data, labels, about, document, "1.7", ACCESSIBLE)
+        if sources:
+            modernise(pdf, sources)
+        form = ARCHIVE if sources else READER
+        return _finished(pdf, data, labels, about, document, form)
 
 
 def _finished(
@@ -68,8 +94,7 @@ def _finished(
     labels: Sequence[str],
     about: Metadata,
     document: uuid.UUID,
-    version: str,
-    standards: dict[str, str],
+    form: Form,
 ) -> bytes:
     """Labels, viewer settings and metadata; the same bytes come out for the same bytes."""
     pdf.Root.PageLabels = Dictionary(Nums=_label_ranges(labels))
@@ -78,17 +103,18 @@ def _finished(
     pdf.Root.PageLayout = Name.TwoPageRight  # odd pages on the right, as they are bound
     _tidy(pdf)
     instance = uuid.uuid5(document, hashlib.sha256(data).hexdigest())
-    producer = str(pdf.docinfo["/Producer"])
-    copy = Copy(str(document), str(instance), producer, standards)
+    copy = Copy(str(document), str(instance), str(pdf.docinfo["/Producer"]), form.standards)
     metadata = pdf.make_stream(write_xmp(about, copy))
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = metadata
+    if form is ARCHIVE:
+        del pdf.trailer["/Info"]  # what it says is in the metadata (ISO 19005-4 6.1.3)
     _end_well(pdf)
     out = BytesIO()
     pdf.save(
         out,
         deterministic_id=True,
-        force_version=version,
+        force_version=form.version,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
     )
     return out.getvalue()
@@ -131,19 +157,17 @@ def _is_reference(kid: Any) -> bool:
 def _intend(pdf: Pdf, profile: Profile, *standards: str) -> None:
     """The output intents: one profile for every standard that asks for it."""
     stream = pdf.make_stream(profile.data, N=profile.channels)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        OutputConditionIdentifier=String(profile.condition),
+        OutputCondition=String(profile.about),
+        Info=String(profile.about),
+        DestOutputProfile=stream,
+    )
+    if profile.registry:
+        intent.RegistryName = String(profile.registry)
     pdf.Root.OutputIntents = Array(
-        pdf.make_indirect(
-            Dictionary(
-                Type=Name.OutputIntent,
-                S=Name(standard),
-                OutputConditionIdentifier=String(profile.condition),
-                OutputCondition=String(profile.about),
-                RegistryName=String(profile.registry),
-                Info=String(profile.about),
-                DestOutputProfile=stream,
-            )
-        )
-        for standard in standards
+        pdf.make_indirect(Dictionary({**intent, "/S": Name(standard)})) for standard in standards
     )
 
 

@@ -23,8 +23,6 @@ from kanyin.editions.engine.pdf_profiles import Profile
 
 GREY = 0.004
 """Channels that differ by less are one grey (a step of eight bits)."""
-MOST_INK = 3.0
-"""All inks together: 300 %, what printers ask for on coated paper; FOGRA39 alone gives 317 %."""
 ROUNDED = 0.01
 """Four inks rounded to eight bits sum to so much more at most."""
 NODES = 33
@@ -91,7 +89,7 @@ def conversion(source: Profile, target: Profile) -> Conversion:
         ImageCms.Flags.BLACKPOINTCOMPENSATION,
     )
     direct = partial(_applied, transform)
-    table = _limited(direct) if target.channels == 4 else None
+    table = _limited(direct, target.ink) if target.channels == 4 else None
     change = (lambda image: image.filter(table)) if table else direct
     return Conversion(KINDS[source.channels], KINDS[target.channels], change)
 
@@ -102,12 +100,14 @@ def _applied(transform: ImageCms.ImageCmsTransform, image: Image.Image) -> Image
     return converted
 
 
-def _limited(change: Callable[[Image.Image], Image.Image]) -> ImageFilter.Color3DLUT:
+def _limited(
+    change: Callable[[Image.Image], Image.Image], most_ink: float
+) -> ImageFilter.Color3DLUT:
     """A table of inks for sRGB; where they are too many, the coloured ones give way to black."""
     steps = [round(255 * n / (NODES - 1)) for n in range(NODES)]
     cube = bytes(v for b in steps for g in steps for r in steps for v in (r, g, b))
     inks = change(Image.frombytes("RGB", (NODES * NODES, NODES), cube)).tobytes()
-    most = (MOST_INK - ROUNDED) * 255
+    most = (most_ink - ROUNDED) * 255
     table: list[float] = []
     for at in range(0, len(inks), 4):
         *coloured, black = inks[at : at + 4]

@@ -1,7 +1,7 @@
 """What a PDF says of itself, in XMP (ISO 16684-1), and which standards it keeps.
 
-The identification of PDF/UA and PDF/X is not among the schemas that PDF/A knows; it is
-described in the file itself (ISO 19005-2 6.6.2.3.3).
+The identification of PDF/UA and PDF/X is not among the schemas that PDF/A-2 knows; it is
+described in the file itself (ISO 19005-2 6.6.2.3.3). PDF/A-4 asks for no such descriptions.
 """
 
 from __future__ import annotations
@@ -33,6 +33,13 @@ BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'.encode()
 END = b'<?xpacket end="r"?>'
 
 ACCESSIBLE = {"pdfaid:part": "2", "pdfaid:conformance": "A", "pdfuaid:part": "1"}
+ARCHIVED = {
+    "pdfaid:part": "4",
+    "pdfaid:rev": "2020",
+    "pdfaid:conformance": "F",
+    "pdfuaid:part": "2",
+    "pdfuaid:rev": "2024",
+}
 PRINTABLE = {"pdfxid:GTS_PDFXVersion": "PDF/X-4"}
 SCHEMAS = (
     ("PDF/UA identification", "pdfuaid", "part", "Integer", "Part of ISO 14289"),
@@ -79,7 +86,8 @@ def write_xmp(about: Metadata, copy: Copy) -> bytes:
     _describe(facts, about)
     for key, value in _plain(about, copy).items():
         _put(facts, key, value)
-    _extend(facts)
+    if copy.standards["pdfaid:part"] == "2":
+        _extend(facts)
     etree.indent(root, " ")
     return BEGIN + b"\n" + etree.tostring(root, encoding="utf-8") + b"\n" + END
 

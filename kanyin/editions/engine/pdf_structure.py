@@ -15,7 +15,7 @@ from kanyin.model.article import Element
 
 ROLES = {
     "main": "Part", "article": "Art", "section": "Sect", "blockquote": "BlockQuote",
-    "div": "Div", "header": "Div", "footer": "Div", "nav": "Div", "figure": "Div",
+    "div": "Div", "header": "Div", "footer": "Div", "nav": "Div", "figure": "Aside",
     "p": "P", "pre": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
     "ul": "L", "ol": "L", "dl": "L", "li": "LBody", "dt": "Lbl", "dd": "LBody",
     "table": "Table", "caption": "Caption", "figcaption": "Caption", "thead": "THead",
@@ -28,17 +28,23 @@ ROLES = {
 CLASSES = {"footnote": "FENote", "math": "Formula", "warichu": "Warichu"}
 """Elements that their class makes another part."""
 
-OLDER = {"FENote": "Note", "Em": "Span", "Strong": "Span"}
+OLDER = {"Aside": "Div", "FENote": "Note", "Em": "Span", "Strong": "Span"}
 """What types that PDF 2.0 brought are to a reader of PDF 1.7 (ISO 32000-1 14.7.3, role map)."""
 
 CALL = "-call"
 """Added to the name of a note, it names the place that calls it."""
 
-GROUPS = frozenset(("Document", "Part", "Art", "Sect", "Div", "BlockQuote"))
+GROUPS = frozenset(("Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote"))
 """Parts that hold parts: text that stands directly in one is a paragraph."""
 
-NUMBERINGS = {("ul", ""): "Disc", ("ol", ""): "Decimal"}
-"""How the labels of a list count, by element and class (ISO 32000-1, table 347)."""
+NUMBERINGS = {
+    ("ul", ""): "Disc", ("ol", ""): "Decimal",
+    "ul": "Unordered", "ol": "Ordered", "dl": "Description", "div": "Description",
+}  # fmt: skip
+"""How the labels of a list count, by element and class or by element (ISO 32000-2, table 382)."""
+
+OLDER_NUMBERINGS = frozenset(("Disc", "Decimal", "None"))
+"""What PDF 1.7 knows of these (ISO 32000-1, table 347); the others are None to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,8 @@ class Structure:
         lang = element.get("lang") or around.lang
         if not role and lang == around.lang and not _is_named_phrase(element):
             return around
-        part = self._wrapper(element, around).add(role or "Span", element)
+        role = role or _plain_role(element)
+        part = self._wrapper(element, around).add(role, element)
         part.lang, part.name = lang, element.get("id", "")
         if role == "Warichu":
             part.add("WP")
@@ -192,6 +199,11 @@ def _role(element: Element, around: Part) -> str:
     return ROLES.get(str(element.tag), "")
 
 
+def _plain_role(element: Element) -> str:
+    """The part of an element that is one for its language or its name only."""
+    return "Div" if element.tag in ("html", "body") else "Span"
+
+
 def _classes(element: Element) -> list[str]:
     return element.get("class", "").split()
 
@@ -210,15 +222,19 @@ def attributes(part: Part) -> Iterator[tuple[str, str, Any]]:
     element = part.element
     if part.box is not None:
         yield "Layout", "BBox", part.box
-    if part.role == "L" and element is not None:
-        kind = (str(element.tag), element.get("class", ""))
-        numbering = NUMBERINGS.get(kind, "None") if _is_labelled(part) else "None"
-        yield "List", "ListNumbering", numbering
     for name, span in zip(("RowSpan", "ColSpan"), part.spans, strict=True):
         if span > 1:
             yield "Table", name, span
     if part.role == "TH" and element is not None:
         yield "Table", "Scope", _scope(element)
+
+
+def numbering(items: Part) -> str:
+    """How the labels of a list count; None where it has none."""
+    if items.element is None or not _is_labelled(items):
+        return "None"
+    tag = str(items.element.tag)
+    return NUMBERINGS.get((tag, items.element.get("class", "")), NUMBERINGS.get(tag, "None"))
 
 
 def _is_labelled(items: Part) -> bool:

@@ -13,15 +13,19 @@ from contextlib import contextmanager
 from typing import Any
 
 from kanyin.editions.engine.pdf_structure import (
+    NUMBERINGS,
     OLDER,
+    OLDER_NUMBERINGS,
     Link,
     Mark,
     Part,
     Structure,
     attributes,
     is_artifact,
+    numbering,
 )
 from kanyin.editions.engine.pdf_tables import even_tables
+from kanyin.mathematics import speak
 
 POINTS = 0.75
 """Points in a CSS pixel."""
@@ -165,6 +169,7 @@ def _write_tree(file: Any, structure: Structure) -> None:
     document = _write_part(file, structure.root, root, marks, links, written)
     root["K"] = pydyf.Array([document.reference])
     root["RoleMap"] = pydyf.Dictionary({new: f"/{old}" for new, old in OLDER.items()})
+    root["ClassMap"] = _numberings()
     named = sorted((pydyf.String(p.name).data, o.reference) for p, o in written.items() if p.name)
     root["IDTree"] = pydyf.Dictionary(
         {"Names": pydyf.Array(each for one in named for each in one)}
@@ -179,6 +184,22 @@ def _write_tree(file: Any, structure: Structure) -> None:
         numbers.extend([number, reference])
     root["ParentTree"] = pydyf.Dictionary({"Nums": numbers})
     root["ParentTreeNextKey"] = len(marks) + len(links)
+
+
+def _numberings() -> Any:
+    """How lists count, by the class that each has: PDF 2.0 knows more ways than PDF 1.7."""
+    import pydyf
+
+    known = {
+        name: name if name in OLDER_NUMBERINGS else "None"
+        for name in (*NUMBERINGS.values(), "None")
+    }
+    return pydyf.Dictionary(
+        {
+            name: pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{older}"})
+            for name, older in known.items()
+        }
+    )
 
 
 def _bookmarks(file: Any) -> Iterator[Any]:
@@ -225,8 +246,14 @@ def _write_facts(part: Part, written: Any) -> None:
 
     if part.parent is not None and part.lang != part.parent.lang:
         written["Lang"] = pydyf.String(part.lang)
-    if part.role in ("Figure", "Formula") and part.element is not None:
-        written["Alt"] = pydyf.String(part.element.get("alt", ""))
+    alt = part.element.get("alt", "") if part.element is not None else ""
+    if part.role == "Figure":
+        written["Alt"] = pydyf.String(alt)
+    if part.role == "Formula":
+        written["Alt"] = pydyf.String(speak(alt, traditional=part.lang.startswith("zh-Hant")))
+        written["T"] = pydyf.String(alt)  # for people to copy; reading machines say the other
+    if part.role == "L":
+        written["C"] = f"/{numbering(part)}"
     if part.name:
         written["ID"] = pydyf.String(part.name)
     owned: dict[str, Any] = {}
