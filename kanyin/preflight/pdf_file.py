@@ -114,11 +114,11 @@ def read_pdf(name: str, data: bytes) -> PdfFile:
 
 
 def _title(pdf: Any) -> str:
-    """The title in the metadata, which PDF 2.0 has alone, or in the document information."""
+    """The title in the document information, or in the metadata, which PDF 2.0 has alone."""
+    if "/Info" in pdf.trailer:
+        return str(pdf.trailer.Info.get("/Title", ""))
     with pdf.open_metadata() as written:
-        in_metadata = written.get("dc:title", "")
-    old = pdf.trailer.get("/Info", {}).get("/Title", "")
-    return str(in_metadata or old)
+        return str(written.get("dc:title", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,11 @@ def test_our_own_checks_find_nothing(archived: bytes) -> None:
     assert [d.message("en") for d in found] == []
 
 
+def test_a_title_that_is_lost_from_the_metadata_is_missed(archived: bytes) -> None:
+    lost = archived.replace(b"dc:title", b"dc:titel")  # the metadata are not packed
+    assert [d.code for d in verify({"i1.screen.pdf": lost})] == ["F161"]
+
+
 def test_the_manuscript_lies_inside(archived: bytes) -> None:
     with opened(archived) as pdf:
         names = dict(pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles).items())
