@@ -212,8 +212,12 @@ def test_header_cells_say_what_they_head(files: dict[str, bytes]) -> None:
 
 
 def test_lists_say_how_they_count() -> None:
-    data = pdf_of("1. 甲\n\n- 丙\n\n1. 甲\n{type=一、}")
-    kinds = [one["A"][0]["ListNumbering"] for one in parts(data, "L")]  # type: ignore[index]
+    with pikepdf.open(BytesIO(pdf_of("1. 甲\n\n- 丙\n\n1. 甲\n{type=一、}"))) as pdf:
+        known = pdf.Root.StructTreeRoot.ClassMap
+        lists = [
+            o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/L"
+        ]
+        kinds = [str(known[str(one.C)].ListNumbering) for one in lists]
     assert kinds == ["/Decimal", "/Disc", "/None"]
 
 
