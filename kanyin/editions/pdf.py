@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+from posixpath import commonpath
 
 from kanyin import __version__
 from kanyin.diagnostics import Outcome
@@ -140,8 +141,9 @@ def bind_screen(layouted: Layouted, issue: Issue) -> Artifact:
 
 
 def _sources(issue: Issue) -> Iterator[Artifact]:
-    """The manuscripts as UTF-8 (PDF/A-4f holds the files it was made from)."""
+    """The manuscripts as UTF-8, by their paths in the issue's folder."""
+    home = commonpath([PurePosixPath(file).parent for file in issue.sources])
     for file, source in issue.sources.items():
-        path = PurePosixPath(file)
-        kind = SOURCE_TYPES.get(path.suffix, "text/plain")
-        yield Artifact(path.name, kind, "\n".join(source.lines).encode())
+        kind = SOURCE_TYPES.get(PurePosixPath(file).suffix, "text/plain")
+        path = str(PurePosixPath(file).relative_to(home))
+        yield Artifact(path, kind, "\n".join(source.lines).encode())

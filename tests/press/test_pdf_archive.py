@@ -14,6 +14,7 @@ from pressroom import press
 from kanyin.build import Manuscript, Request
 from kanyin.files import MemoryFolder
 from kanyin.preflight.validators import VALIDATORS, Subject
+from kanyin.preflight.validators.pdf_claims import claims
 from kanyin.preflight.verify import verify
 
 PLAN = """id: i1
@@ -101,6 +102,7 @@ def test_veraPDF_finds_nothing(archived: bytes, tmp_path: Path) -> None:
         pytest.skip(f"{row.name} is not installed: {row.get}")
     path = tmp_path / "a.screen.pdf"
     path.write_bytes(archived)
+    assert claims(str(path)) == ["4f", "ua2", "wt1a", "wt1r"]
     found = row.ask(command, [Subject("pdf", "a.screen.pdf", str(path))])
     assert [remark.message("en") for remark in found] == []
 
@@ -125,6 +127,13 @@ def test_the_manuscript_lies_inside(archived: bytes) -> None:
         kinds = [str(file.EF.F.Subtype) for file in names.values()]
         assert kinds == ["/text/markdown", "/text/markdown", "/application/yaml"]
         assert len(pdf.Root.AF) == 3
+
+
+def test_two_manuscripts_of_one_name_are_both_inside() -> None:
+    plan = PLAN.replace("a.md, b.md", "one/a.md, two/a.md").encode()
+    files = {"issue.yaml": plan, "one/a.md": FERRY.encode(), "two/a.md": FERRY.encode()}
+    with opened(made(files)) as pdf:
+        assert sorted(pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)) == ["issue.yaml", "one/a.md", "two/a.md"]  # fmt: skip
 
 
 def test_every_type_is_of_a_namespace_that_knows_it(archived: bytes) -> None:

@@ -23,6 +23,7 @@ SPACES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "pdfd": "http://pdfa.org/declarations/",
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
@@ -40,6 +41,8 @@ ARCHIVED = {
     "pdfuaid:part": "2",
     "pdfuaid:rev": "2024",
 }
+DECLARED = ("accessibility1.0", "reuse1.0")
+"""What a file for archives declares by itself (Well-Tagged PDF 1.0, 6.1)."""
 PRINTABLE = {"pdfxid:GTS_PDFXVersion": "PDF/X-4"}
 SCHEMAS = (
     ("PDF/UA identification", "pdfuaid", "part", "Integer", "Part of ISO 14289"),
@@ -86,8 +89,8 @@ def write_xmp(about: Metadata, copy: Copy) -> bytes:
     _describe(facts, about)
     for key, value in _plain(about, copy).items():
         _put(facts, key, value)
-    if copy.standards["pdfaid:part"] == "2":
-        _extend(facts)
+    describe_or_declare = _declare if copy.standards == ARCHIVED else _extend
+    describe_or_declare(facts)
     etree.indent(root, " ")
     return BEGIN + b"\n" + etree.tostring(root, encoding="utf-8") + b"\n" + END
 
@@ -120,6 +123,14 @@ def _plain(about: Metadata, copy: Copy) -> dict[str, str]:
         "xmpMM:RenditionClass": "default",
         **copy.standards,
     }
+
+
+def _declare(facts: Element) -> None:
+    """Say that it is well tagged, for who reads it aloud and for who takes it apart."""
+    bag = _put(_put(facts, "pdfd:declarations", " "), "rdf:Bag", " ")
+    for level in DECLARED:
+        said = f"{SPACES['pdfd']}wtpdf#{level}"
+        _put(_resource(bag), "pdfd:conformsTo", said)
 
 
 def _extend(facts: Element) -> None:

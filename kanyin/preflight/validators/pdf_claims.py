@@ -8,6 +8,8 @@ import sys
 import pikepdf
 
 PART, CONFORMANCE = "pdfaid:part", "pdfaid:conformance"
+DECLARED = {"wtpdf#accessibility1.0": "wt1a", "wtpdf#reuse1.0": "wt1r"}
+"""Declarations of Well-Tagged PDF 1.0 (6.1) as they stand in the XMP."""
 
 
 def claims(path: str) -> list[str]:
@@ -15,7 +17,9 @@ def claims(path: str) -> list[str]:
     with pikepdf.open(path) as pdf, pdf.open_metadata() as written:
         archive = f"{written.get(PART, '')}{written.get(CONFORMANCE, '')}".lower()
         access = str(written.get("pdfuaid:part", ""))
-    return [name for name in (archive, f"ua{access}" if access else "") if name]
+        packet = str(written)
+    declared = [name for said, name in DECLARED.items() if f"/{said}<" in packet]
+    return [name for name in (archive, f"ua{access}" if access else "", *declared) if name]
 
 
 if __name__ == "__main__":
