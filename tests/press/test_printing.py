@@ -121,11 +121,11 @@ def fills_of(result: Result) -> list[tuple[float, ...]]:
 SRGB = (PROFILES / "sRGB.icc").read_bytes()
 WRONG = {
     "不在": ("printing: {profile: no.icc}", "issue.yaml:4:21 S131"),
-    "不是特性文件": ("printing: {profile: a.md}", "issue.yaml:4:21 S132"),
-    "屏幕的": ("printing: {profile: screen.icc}", "issue.yaml:4:21 S132"),
-    "输出的 RGB": ("printing: {profile: rgb.icc}", "issue.yaml:4:21 S132"),
-    "半截": ("printing: {profile: half.icc}", "issue.yaml:4:21 S132"),
-    "太大": ("printing: {profile: huge.icc}", "issue.yaml:4:21 S132"),
+    "不是特性文件": ("printing: {profile: a.md}", "issue.yaml:4:21 S132：不是 ICC 特性文件"),
+    "屏幕的": ("printing: {profile: screen.icc}", "issue.yaml:4:21 S132：不是输出设备的"),
+    "输出的 RGB": ("printing: {profile: rgb.icc}", "issue.yaml:4:21 S132：不是 CMYK 的"),
+    "半截": ("printing: {profile: half.icc}", "issue.yaml:4:21 S132：读不出来"),
+    "太大": ("printing: {profile: huge.icc}", "issue.yaml:4:21 S132：超过 8 MB"),
     "走出文件夹": ("printing: {profile: ../a.icc}", "issue.yaml:4:21 S131"),
     "不认识的条件": ("printing: {condition: FOGRA99}", "issue.yaml:4:23 S106"),
     "油墨太多": ("printing: {ink: 500}", "issue.yaml:4:17 S106"),
@@ -143,8 +143,10 @@ BAD = {
 @pytest.mark.parametrize(("line", "expected"), WRONG.values(), ids=WRONG.keys())
 def test_what_is_wrong_is_said_where_it_stands(line: str, expected: str) -> None:
     result = made(line + "\n", BAD)
-    found = [f"{d.place} {d.code}" for d in result.diagnostics if d.severity == "error"]
-    assert found == [f"i1/{expected}"]
+    place, _, problem = expected.partition("：")
+    (error,) = (d for d in result.diagnostics if d.severity == "error")
+    assert f"{error.place} {error.code}" == f"i1/{place}"
+    assert problem in error.message()
     assert result.artifacts == ()
 
 

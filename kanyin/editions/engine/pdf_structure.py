@@ -162,17 +162,7 @@ class Structure:
             return around.add("Reference")
         if element.tag == "a" and "note-mark" in _classes(element):
             return around.add("Lbl")
-        if around.role == "Ruby" and around.parent:
-            return _pair(around, around.parent, element)
         return around
-
-
-def _pair(first: Part, around: Part, element: Element) -> Part:
-    """The ``Ruby`` that a base or a reading goes into: it holds one of each (table 370)."""
-    if element.tag == "rb" and first.kids:
-        return around.add("Ruby")
-    rubies = (kid for kid in reversed(around.kids) if isinstance(kid, Part) and kid.role == "Ruby")
-    return next(rubies, first)
 
 
 def _is_named_phrase(element: Element) -> bool:
