@@ -173,6 +173,32 @@ def test_a_simple_formula_is_tex_and_any_other_stays_text() -> None:
     assert "I136" in got.codes
 
 
+@pytest.mark.parametrize(
+    ("inside", "left"),
+    [
+        (letters("∑"), "∑"),
+        ('<m:d><m:dPr><m:begChr m:val="["/></m:dPr><m:e>' + letters("x") + "</m:e></m:d>", "x"),
+        ('<m:f><m:fPr><m:type m:val="noBar"/></m:fPr><m:num>' + letters("1") + "</m:num><m:den>"
+         + letters("2") + "</m:den></m:f>", "12"),
+    ],
+)  # fmt: skip
+def test_a_formula_with_two_meanings_is_left_as_text(inside: str, left: str) -> None:
+    got = document(paragraph(run("式") + formula(inside) + run("。")))
+    assert got.body == f"式{left}。"
+    assert "I136" in got.codes
+
+
+def test_a_number_that_word_counts_before_a_heading_is_said() -> None:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    got = document(
+        paragraph("灯", "T") + paragraph("缘起", "H1", numbered) + paragraph(PROSE),
+        parts={"word/numbering.xml": numbering({1: "chineseCounting"})},
+        related=[("n", "numbering", "numbering.xml")],
+    )
+    assert got.body == f"## 缘起\n\n{PROSE}"
+    assert "I138" in got.codes
+
+
 def test_pictures_captions_and_what_is_no_picture(png: bytes) -> None:
     got = document(
         paragraph(picture("p", "灯"))

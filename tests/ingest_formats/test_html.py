@@ -173,7 +173,7 @@ def test_ten_thousand_divisions_are_read_and_twenty_thousand_refused() -> None:
 
 
 def test_a_span_of_a_million_columns_is_no_bomb() -> None:
-    got = body("<table><tr><td colspan=999999>甲</td><td>乙</td></tr></table>")
+    got = body("<table><tr><td colspan=99999>甲</td><td>乙</td></tr></table>")
     assert got.count("|") < 400
 
 
@@ -201,3 +201,21 @@ def test_names_and_date_side_by_side_below_the_title() -> None:
     )
     assert got.fields["authors"] == ["林知夏"]
     assert got.fields["date"] == "2021-03-04"
+
+
+def test_a_hidden_cell_is_dropped_and_leaves_its_column() -> None:
+    rows = "<tr><td>年<td>灯<td>桥</tr><tr><td>一<td hidden>暗<td>二</tr>"
+    got = page(f"<table>{rows}</table>")
+    assert got.body.startswith("| 年 | 灯 | 桥 |\n|---|---|---|\n| 一 |  | 二 |")
+    assert ("暗", "hidden") in got.dropped
+
+
+def test_what_stands_between_the_title_and_the_main_content_belongs_to_the_article() -> None:
+    text = f"<p>{PROSE}</p>" * 6
+    html = (
+        f"{HEAD}<title>桥上的灯</title><div>广告</div><h1>桥上的灯</h1>"
+        f"<div>2021-03-04　来源：临江日报</div><div class=content>{text}</div>"
+    )
+    got = read("a.html", html)
+    assert got.fields["date"] == "2021-03-04"
+    assert ("广告", "outside the article") in got.dropped
