@@ -61,7 +61,7 @@ def test_an_issue_may_be_named_by_its_issue_yaml(publish, write, desk):
     ("arguments", "code", "zh", "en"),
     [
         (["none.txt"], "B101", "找不到“none.txt”", "There is no “none.txt”"),
-        (["b.docx"], "B102", "不是能直接制作的稿件", "is not a manuscript"),
+        (["b.odt"], "B102", "不是能直接制作的稿件", "is not a manuscript"),
         (["empty"], "B103", "没有 issue.yaml", "holds no issue.yaml"),
         (["a.txt", "-e", "pdf"], "B105", "没有“pdf”这种版本", "no edition “pdf”"),
         (["a.txt", "--layout", "x"], "B106", "没有“x”这种版式", "no layout “x”"),
@@ -82,7 +82,7 @@ def test_wrong_usage_is_2_and_a_clear_sentence(
     publish, write, desk, monkeypatch, arguments, code, zh, en
 ):
     write("a.txt")
-    write("b.docx")
+    write("b.odt")
     (desk / "empty").mkdir()
     for locale, sentence in (("zh_CN.UTF-8", zh), ("en_GB.UTF-8", en)):
         monkeypatch.setenv("LANG", locale)
