@@ -46,12 +46,19 @@ def ending(kinds: str, marks: str, fix: str | None = "") -> Check:
     return check
 
 
-_SENTENCE = re.compile(rf"[{HAN}][^。！？\n]*[，。；][^\n]*[{HAN}]$")
+_HAN_FIRST = re.compile(rf"[^{HAN}]*+[{HAN}]")
+_INNER = re.compile("[，。；]")
 
 
 def _is_object(text: Text, passage: Passage) -> bool:
     """Whether a passage is a formula, code or a picture: what is before it runs on into it."""
     return text.words(passage).strip(OBJECT) == "" and passage.end > 0
+
+
+def _has_inner_mark(words: str) -> bool:
+    """Whether a comma, a semicolon or a stop stands behind the first Han."""
+    first = _HAN_FIRST.match(words)
+    return first is not None and _INNER.search(words, first.end()) is not None
 
 
 def unended(text: Text) -> Iterator[Finding]:
@@ -64,7 +71,7 @@ def unended(text: Text) -> Iterator[Finding]:
             continue
         words = text.words(passage).rstrip()
         tail = re.split(r"[。！？]", words)[-1]
-        if len(words) > 40 and len(tail) > 4 and re.search(rf"[{HAN}0-9A-Za-z%℃]$", words) and _SENTENCE.search(words):  # fmt: skip
+        if len(words) > 40 and len(tail) > 4 and re.search(rf"[{HAN}0-9A-Za-z%℃]$", words) and _has_inner_mark(words):  # fmt: skip
             at = passage.start + len(words)
             yield Finding(at - 1, at, None, {"mark": words[-1]})
 

@@ -90,7 +90,8 @@ def runs(text: Text) -> Iterator[Finding]:
             yield Finding(m.start(), m.end(), half, {"mark": m[0], "full": half})
 
 
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]”?")
+_SENTENCE = re.compile(r"[^。！？\n]++(?:[。！？]”?)?")
+"""A match wherever it begins, or a text without stops would be read again from each character."""
 
 
 def sentences(text: Text) -> Iterator[Finding]:

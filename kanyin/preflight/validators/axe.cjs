@@ -1,4 +1,5 @@
 // node axe.cjs PUPPETEER AXE BROWSER FILE ...: what axe-core finds in pages, as JSON.
+// Each page is seen in light and dark, and as wide as a desk's window and the same at 400 %.
 const { mkdtempSync, rmSync } = require("fs");
 const { tmpdir } = require("os");
 const { join, resolve } = require("path");
@@ -6,6 +7,23 @@ const { pathToFileURL } = require("url");
 
 const [puppeteerFolder, axeFolder, executablePath, ...files] = process.argv.slice(2);
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const views = [1280, 320].flatMap((width) => ["light", "dark"].map((value) => ({ width, value })));
+
+// What is wrong in any view, once.
+async function violations(page) {
+  const found = new Map();
+  for (const { width, value } of views) {
+    await page.setViewport({ width, height: 800 });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+    const report = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), tags);
+    for (const { id, impact, help, nodes } of report.violations) {
+      const where = nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ");
+      found.set(`${id} ${where}`, { id, impact, help, where });
+    }
+  }
+  return found.values();
+}
 
 async function check(userDataDir) {
   const puppeteer = require(puppeteerFolder);
@@ -18,11 +36,7 @@ async function check(userDataDir) {
       const page = await browser.newPage();
       await page.goto(pathToFileURL(resolve(path)).href);
       await page.addScriptTag({ path: require.resolve(join(axeFolder, "axe.min.js")) });
-      const report = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), tags);
-      for (const { id, impact, help, nodes } of report.violations) {
-        const where = nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ");
-        found.push({ file, id, impact, help, where });
-      }
+      for (const violation of await violations(page)) found.push({ file, ...violation });
       await page.close();
     }
     return found;

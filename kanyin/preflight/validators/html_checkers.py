@@ -9,6 +9,7 @@ from kanyin.preflight.validators.epub_checkers import IMPACTS
 from kanyin.preflight.validators.programs import (
     BROWSERS,
     LONGEST,
+    SECONDS,
     Command,
     Subject,
     java,
@@ -20,6 +21,8 @@ from kanyin.preflight.validators.programs import (
     run,
 )
 
+PAGE = 10.0
+"""Seconds that a browser may take over one page of many."""
 NU = ("--stdout", "--format", "json", "--exit-zero-always")
 
 
@@ -58,8 +61,9 @@ def find_axe() -> Command | None:
 
 
 def ask_axe(command: Command, subjects: Sequence[Subject]) -> Iterator[Diagnostic]:
-    """All violations of WCAG 2.2 A and AA and of good practice."""
-    for each in read_json(run((*command, *(subject.path for subject in subjects)))):
+    """All violations of WCAG 2.2 A and AA and of good practice, in light and dark, at two widths."""
+    paths = [subject.path for subject in subjects]
+    for each in read_json(run((*command, *paths), max(SECONDS, PAGE * len(paths)))):
         yield remark(
             "V106",
             Place(subjects[each["file"]].name),
