@@ -75,7 +75,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "verify": ("kanyin.cli.verifying:verify_files", "targets level json sarif"),
     "preview": ("kanyin.cli.preview:preview", "manuscript out layout port browser no-cache"),
-    "references": ("kanyin.cli.referencing:print_references", "files style reference-system encoding"),
+    "references": (
+        "kanyin.cli.referencing:print_references",
+        "files style reference-system encoding",
+    ),
     "new": ("kanyin.cli.new:new_issue", "name"),
     "doctor": ("kanyin.cli.doctor:doctor", ""),
     "clean": ("kanyin.cli.doctor:clean", "out"),

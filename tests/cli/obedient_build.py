@@ -35,7 +35,16 @@ from kanyin.build.orders import (  # noqa: E402
     Shelves,
 )
 
-__all__ = ["EDITIONS", "USUAL", "EditionRecord", "Manuscript", "Progress", "Request", "Result", "Shelves"]
+__all__ = [
+    "EDITIONS",
+    "USUAL",
+    "EditionRecord",
+    "Manuscript",
+    "Progress",
+    "Request",
+    "Result",
+    "Shelves",
+]
 
 PATHS = {
     "print": "{}.print.pdf",
