@@ -121,7 +121,9 @@ def test_check_finds_proof_errors_and_makes_nothing(publish, write, desk):
     assert files(desk) == ["a.md"]
     write("b.md")
     ran = publish("check", "b.md")
-    assert (ran.code, ran.out.strip()) == (0, "没有发现问题")
+    said, gauge = ran.out.strip().split("\n")
+    assert (ran.code, said) == (0, "没有发现问题")
+    assert gauge.endswith("合格线万分之 2.0；仅计机器发现，不能代替质量检查")
 
 
 def test_a_blocked_pdf_keeps_back_only_itself_and_its_old_file(publish, write, desk):
