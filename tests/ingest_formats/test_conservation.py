@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from imported_file import Read, read, squeezed
 from lxml import etree
@@ -110,6 +110,7 @@ BLOCK = st.one_of(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(BLOCK, min_size=1, max_size=5).map("".join))
+@example("<p><a href='http://e.org/'>![</a></p>")
 def test_no_character_of_a_page_is_lost(inside: str) -> None:
     html = f"<!doctype html><meta charset=utf-8><title>题</title><body>{inside}</body>"
     got = read("页.html", html)
