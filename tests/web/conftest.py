@@ -1,4 +1,4 @@
-"""Web editions on the disk, as a reader has them: the sample issue, and manuscripts beside it."""
+"""Web editions on the disk, as a reader has them: the sample issue, and single articles."""
 
 from __future__ import annotations
 
@@ -40,10 +40,23 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return bind(HOUSE / "source" / "2026-01", tmp_path_factory.mktemp("sample"))
 
 
-@pytest.fixture(scope="session", params=["000_*.txt", "articles/chinaxiv/table_math_*00168V1.md"])
-def beside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The page of an article scraped from the web, or of a paper with formulas and tables."""
-    manuscript = next(BESIDE.glob(request.param), None)
-    if manuscript is None:
-        pytest.skip(f"NO manuscripts beside the checkout: {request.param} was NOT looked at")
-    return bind(manuscript, tmp_path_factory.mktemp("beside"))
+OWN = HOUSE / "tests/epub/readers"
+ARTICLES = {
+    "scraped": OWN / "scraped.txt",
+    "Traditional": OWN / "traditional.md",
+    "formulas": OWN / "formulas.md",
+    "scraped, beside": BESIDE / "000_b6a043b5f5d4c66f.txt",
+    "paper, beside": BESIDE / "articles/chinaxiv/table_math_ChinaXiv-201703.00168V1.md",
+}
+"""Short ones of our own, and an article and a paper as the web has them."""
+
+
+@pytest.fixture(scope="session", params=ARTICLES)
+def article(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> list[Path]:
+    """The page of an article."""
+    manuscript = ARTICLES[request.param]
+    if not manuscript.exists():
+        pytest.skip(f"NO manuscripts beside the checkout: {manuscript.name} was NOT looked at")
+    return bind(manuscript, tmp_path_factory.mktemp("article"))

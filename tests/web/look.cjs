@@ -8,10 +8,11 @@ const { pathToFileURL } = require("url");
 const [puppeteerFolder, axeFolder, executablePath, job] = process.argv.slice(2);
 const { files, schemes = ["light"], widths = [1280], keys = false, print = false } = JSON.parse(job);
 
-// In the page: what reaches beyond the window, or is cut off where nothing scrolls.
+// In the page: what reaches beyond the window, or is cut off where nothing scrolls. Only what is
+// two-dimensional may scroll by itself: tables, formulas and code (WCAG 2.2, 1.4.10).
 function cutOff() {
   const scrolls = (element) => {
-    for (let e = element; e; e = e.parentElement)
+    for (let e = element.closest(".table, .formula, pre"); e; e = e.parentElement)
       if (["auto", "scroll"].includes(getComputedStyle(e).overflowX)) return true;
     return false;
   };
