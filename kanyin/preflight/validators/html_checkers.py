@@ -23,7 +23,10 @@ from kanyin.preflight.validators.programs import (
 
 PAGE = 10.0
 """Seconds that a browser may take over one page of many."""
-NU = ("--stdout", "--format", "json", "--exit-zero-always")
+NU = ("--no-langdetect", "--stdout", "--format", "json", "--exit-zero-always")
+"""It guesses languages by words between spaces, and takes Chinese prose with a few English names
+for English; whether a language is true to its text is F148.
+"""
 
 
 def find_nu() -> Command | None:
