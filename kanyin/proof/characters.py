@@ -29,6 +29,11 @@ def _standard() -> frozenset[str]:
 
 
 @cache
+def _frequent() -> frozenset[str]:
+    return frozenset(table("characters")["standard"].replace("\n", "")[:_FREQUENT])
+
+
+@cache
 def _stray_form() -> re.Pattern[str]:
     return re.compile(f"[{''.join(pairs('characters', 'stray'))}]")
 
@@ -61,8 +66,7 @@ def _severity(full: str, times: int) -> Severity:
     """Rare simplified forms were long set unsimplified; what a writer has often is meant."""
     if times >= _USUAL:
         return Severity.ADVICE
-    common = table("characters")["standard"].replace("\n", "")[:_FREQUENT]
-    return Severity.ERROR if full in common else Severity.WARNING
+    return Severity.ERROR if full in _frequent() else Severity.WARNING
 
 
 def traditional(text: Text) -> Iterator[Finding]:
@@ -101,21 +105,14 @@ def _is_compatible(mark: str) -> bool:
     return unicodedata.normalize("NFC", mark) != mark
 
 
-def by_table(characters: str, new: dict[str, str]) -> Check:
-    """A check of characters that have another in their place."""
-    form = re.compile(f"[{characters}]")
-
-    def check(text: Text) -> Iterator[Finding]:
-        for m in form.finditer(text.prose):
-            if full := new.get(m[0]):
-                yield Finding(m.start(), m.end(), full, {"mark": m[0], "full": full})
-
-    return check
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
 def radicals(text: Text) -> Iterator[Finding]:
     """A radical, encoded as a symbol, in the place of the ideograph."""
-    return by_table("\u2e80-\u2fdf", dict(pairs("characters", "radicals")))(text)
+    for m in _RADICAL.finditer(text.prose):
+        if full := pairs("characters", "radicals").get(m[0]):
+            yield Finding(m.start(), m.end(), full, {"mark": m[0], "full": full})
 
 
 _COMPATIBLE = {
@@ -177,7 +174,7 @@ RULES = (
     Rule("P303", radicals, "character", "safe", hant=True),
     Rule(
         "P304",
-        by_table("\uf900-\ufaff\U0002f800-\U0002fa1f", _COMPATIBLE),
+        everywhere(f"[{''.join(_COMPATIBLE)}]", _COMPATIBLE),
         "character",
         "safe",
         hant=True,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kanyin.proof.blocks import OBJECT
-from kanyin.proof.entries import Entry, authors, entries
+from kanyin.proof.entries import Authors, Entry, authors, entries
 from kanyin.proof.rule import HAN, Check, Finding, Rule, Text
 
 FEW = 3
@@ -94,24 +94,28 @@ def dates(text: Text) -> Iterator[Finding]:
                 yield Finding(m.start("x"), m.end("x"), full, {"mark": m["x"], "full": full})
 
 
-def crowds(text: Text) -> Iterator[Finding]:
-    """More than three names in a list that elsewhere names three and “等”."""
-    named = [found for entry in entries(text) if (found := authors(text, entry))]
-    if sum(found.others and found.count == 3 for found in named) < 2:
-        return
-    for found in named:
-        if found.count > 3:
-            yield Finding(found.start, found.end, None, {"count": found.count})
+def named(is_wrong: Callable[[Authors], bool]) -> Check:
+    """A check of the names of entries in a list that elsewhere names three and “等”."""
+
+    def check(text: Text) -> Iterator[Finding]:
+        listed = [found for entry in entries(text) if (found := authors(text, entry))]
+        if sum(found.others and found.count == 3 for found in listed) < 2:
+            return
+        for found in listed:
+            if is_wrong(found):
+                yield Finding(found.start, found.end, None, {"count": found.count})
+
+    return check
 
 
-def too_few(text: Text) -> Iterator[Finding]:
-    """“等” behind one or two names, in a list that elsewhere names three."""
-    named = [found for entry in entries(text) if (found := authors(text, entry))]
-    if sum(found.others and found.count == 3 for found in named) < 2:
-        return
-    for found in named:
-        if found.others and found.count < 3:
-            yield Finding(found.start, found.end, None, {"count": found.count})
+def _are_many(names: Authors) -> bool:
+    """More than three names."""
+    return names.count > 3
+
+
+def _are_few(names: Authors) -> bool:
+    """“等” behind one or two names."""
+    return names.others and names.count < 3
 
 
 def backwards(text: Text) -> Iterator[Finding]:
@@ -246,8 +250,8 @@ RULES = (
         hant=True,
         aside=IN_LISTS,
     ),
-    Rule("P708", crowds, "form", hant=True, aside=IN_LISTS),
-    Rule("P709", too_few, "form", hant=True, aside=IN_LISTS),
+    Rule("P708", named(_are_many), "form", hant=True, aside=IN_LISTS),
+    Rule("P709", named(_are_few), "form", hant=True, aside=IN_LISTS),
     Rule(
         "P710",
         each(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from kanyin.proof.rule import HAN, Finding, Rule, Text, everywhere
 from kanyin.proof.text import Passage
@@ -61,59 +62,64 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
 """The systems of ordinals by the name of their first (GB/T 15834—2011, 附录B.3)."""
 
 
-def _ordinal(words: str) -> tuple[str, int, int] | None:
-    """The system, the number, and the length of what a heading is numbered with."""
+class _Ordinal(NamedTuple):
+    """What a block is numbered with: its system, its value, and the characters as printed."""
+
+    system: str
+    value: int
+    printed: str
+
+
+def _ordinal(words: str) -> _Ordinal | None:
     for name, form in _FORMS.items():
         if (m := form.match(words)) and (value := number(m[1])) is not None:
-            return name, value, m.end()
+            return _Ordinal(name, value, m[0])
     return None
+
+
+def _objection(passage: Passage, here: _Ordinal, **arguments: object) -> Finding:
+    end = passage.start + len(here.printed)
+    return Finding(passage.start, end, None, {"number": here.printed, **arguments})
+
+
+def _numbered(text: Text) -> Iterator[tuple[Passage, _Ordinal, list[_Ordinal]]]:
+    """Each numbered heading, and those before it at its level in the same section."""
+    sections: dict[int, list[_Ordinal]] = {}
+    for passage in text.of("heading"):
+        sections = {level: kept for level, kept in sections.items() if level <= passage.level}
+        if here := _ordinal(text.words(passage)):
+            before = sections.setdefault(passage.level, [])
+            yield passage, here, before
+            before.append(here)
 
 
 def skips(text: Text) -> Iterator[Finding]:
     """A heading whose number does not follow on the one before it at its level."""
-    last: dict[int, tuple[str, int]] = {}
-    for passage in text.of("heading"):
-        last = {level: kept for level, kept in last.items() if level <= passage.level}
-        found = _ordinal(text.words(passage))
-        if found is None:
-            continue
-        name, value, length = found
-        before = last.get(passage.level)
-        if before and before[0] == name and value not in (before[1] + 1, 1):
-            arguments = {"number": text.words(passage)[:length], "expected": before[1] + 1}
-            yield Finding(passage.start, passage.start + length, None, arguments)
-        last[passage.level] = (name, value)
+    for passage, here, before in _numbered(text):
+        last = before[-1] if before else None
+        if last and last.system == here.system and here.value not in (last.value + 1, 1):
+            yield _objection(passage, here, expected=last.value + 1)
 
 
 def mixtures(text: Text) -> Iterator[Finding]:
-    """A heading numbered in another way than the one before it in the same section."""
-    last: dict[int, str] = {}
-    for passage in text.of("heading"):
-        last = {level: kept for level, kept in last.items() if level <= passage.level}
-        found = _ordinal(text.words(passage))
-        if found is None:
-            continue
-        name, _, length = found
-        before = last.setdefault(passage.level, name)
-        if before != name:
-            arguments = {"number": text.words(passage)[:length], "system": before}
-            yield Finding(passage.start, passage.start + length, None, arguments)
+    """A heading numbered in another way than the first of the same section."""
+    for passage, here, before in _numbered(text):
+        if before and before[0].system != here.system:
+            yield _objection(passage, here, system=before[0].system)
 
 
 def lines_skip(text: Text) -> Iterator[Finding]:
     """A paragraph whose number does not follow on that of the paragraph before it."""
-    before: tuple[str, int] | None = None
+    last: _Ordinal | None = None
     for passage in text.passages:
-        found = _ordinal(text.words(passage)) if passage.kind == "paragraph" else None
         if passage.kind == "heading":
-            before = None
-        if found is None:
+            last = None
+        here = _ordinal(text.words(passage)) if passage.kind == "paragraph" else None
+        if here is None:
             continue
-        name, value, length = found
-        if before and before[0] == name and before[1] + 1 < value <= before[1] + 3:
-            arguments = {"number": text.words(passage)[:length], "expected": before[1] + 1}
-            yield Finding(passage.start, passage.start + length, None, arguments)
-        before = (name, value)
+        if last and last.system == here.system and last.value + 1 < here.value <= last.value + 3:
+            yield _objection(passage, here, expected=last.value + 1)
+        last = here
 
 
 _ENTRY = re.compile(r"[\[［](\d{1,3})[\]］]")
