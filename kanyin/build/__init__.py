@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from kanyin.build.galley import make_galley
+from kanyin.build.galley import proof_record, record_file
 from kanyin.build.orders import (
     EDITIONS,
     USUAL,
@@ -22,7 +22,7 @@ from kanyin.build.work import Work
 from kanyin.diagnostics import Outcome, Place, PressError, has_errors, in_order, remark
 from kanyin.editions.cover import with_printed_cover
 from kanyin.editions.epub import bind_epub
-from kanyin.editions.pdf import Layouted, bind_print, bind_screen, lay_out
+from kanyin.editions.pdf import Layouted, bind_galley, bind_print, bind_screen, lay_out
 from kanyin.editions.web import bind_web
 from kanyin.files import Artifact
 from kanyin.fonts import Face, FontSet, read_fonts
@@ -33,12 +33,13 @@ from kanyin.model.issue import Issue
 from kanyin.model.publication import Publication
 from kanyin.preflight.typography import audit, summary
 from kanyin.preflight.verify import verify
-from kanyin.proof import proofread
+from kanyin.proof import proofread, texts_of
 from kanyin.proof.gauge import characters_of
 from kanyin.proof.papers import read_papers
 from kanyin.render import Medium, Setting, render
 from kanyin.render.bounds import check_bounds
 from kanyin.render.faces import characters_by_face, check_glyphs
+from kanyin.render.galley import LAYOUT, galley, remarks_sheet
 from kanyin.structure import resolve
 
 FLOWING: tuple[Medium, ...] = ("epub", "web")
@@ -100,7 +101,9 @@ def _read(work: Work) -> Issue | None:
         resolved = resolve(read.value)
     with work.timed("proof"):
         work.note(resolved.diagnostics)
-        work.note(proofread(read.value, read_papers(manuscript.folder)))
+        papers = read_papers(manuscript.folder)
+        work.texts = tuple(texts_of(read.value, papers))
+        work.note(proofread(read.value, papers, work.texts))
     return resolved.value
 
 
@@ -136,8 +139,8 @@ def _prepare(work: Work, issue: Issue) -> _FairCopy:
 
 def _bind_all(work: Work, issue: Issue, copy: _FairCopy) -> Result:
     wanted = [e for e in EDITIONS if e in work.request.editions]
-    layouted = _pages(work, copy, wanted) if {"print", "screen"} & set(wanted) else None
     moment = _moment(work.request, issue)
+    layouted = _pages(work, copy, moment) if {"print", "screen"} & set(wanted) else None
     marks = layouted.marks if layouted else ()
     with work.timed("render"):
         flowing = {m: _render(work, copy, m) for m in FLOWING if m in wanted}
@@ -161,20 +164,28 @@ def _bind_all(work: Work, issue: Issue, copy: _FairCopy) -> Result:
         work.progress(Progress(edition, 1, 1))
     _verify(work, issue)
     if "galley" in wanted:
-        _galley(work, copy)
+        _galley(work, copy, moment)
     has_pages = "epub" in wanted and bool(marks)
     return _result(work, issue, "print" if has_pages else None)
 
 
-def _galley(work: Work, copy: _FairCopy) -> None:
+def _galley(work: Work, copy: _FairCopy, moment: datetime) -> None:
     """Set the proof sheets, with all remarks up to here in their margins."""
-    with work.timed("galley"):
-        made = make_galley(
-            copy.issue, list(work.found), work.shelves, copy.fonts,
-            _moment(work.request, copy.issue), work.request.earlier, work.tell("galley"),
-        )  # fmt: skip
-    work.note(made.diagnostics)
-    _keep(work, "galley", list(made.value.artifacts), made.value.pages)
+    issue, layout = copy.issue, read_layout(work.shelves.layouts, LAYOUT).value
+    record = proof_record(issue, work.request.earlier)
+    marked, rest = galley(issue, list(work.found), record["before"])
+    sheets = replace(copy, issue=marked, layout=layout, trim=parse_trim(layout.trim))
+    setting = sheets.setting("print")
+
+    def of_proof(publication: Publication) -> Publication:
+        last = (remarks_sheet(rest, issue, setting),) if rest else ()
+        inside = (d for d in publication.documents if d.id != "cover")
+        return replace(publication, documents=(*inside, *last))
+
+    layouted = _pages(work, sheets, moment, of_proof)
+    if layouted:
+        artifacts = [bind_galley(layouted, issue), record_file(issue, record)]
+        _keep(work, "galley", artifacts, len(layouted.labels))
 
 
 def _audit(work: Work, printed: Artifact) -> None:
@@ -222,20 +233,24 @@ def _render(work: Work, copy: _FairCopy, medium: Medium) -> Publication:
     return rendered.value
 
 
-def _pages(work: Work, copy: _FairCopy, wanted: list[str]) -> Layouted | None:
-    """The layout that both PDFs are bound from; None when something blocks them."""
+def _pages(
+    work: Work,
+    copy: _FairCopy,
+    moment: datetime,
+    arrange: Callable[[Publication], Publication] = lambda publication: publication,
+) -> Layouted | None:
+    """The layout that PDFs are bound from; None when something blocks them."""
     if not work.request.pdf_available:
         work.note([remark("E203", None)])
         return None
     before = len(work.found)
     try:
         with work.timed("render"):
-            publication = _render(work, copy, "print")
+            publication = arrange(_render(work, copy, "print"))
             work.note(check_bounds(publication))
         if has_errors(work.found[before:]):
             return None
         with work.timed("layout"):
-            moment = _moment(work.request, copy.issue)
             laid = lay_out(publication, copy.setting("print"), moment, work.tell("layout"))
     except PressError as error:
         work.note(error.diagnostics)
@@ -263,7 +278,7 @@ def _result(work: Work, issue: Issue | None, page_list: str | None) -> Result:
         tuple(work.records),
         in_order(work.found),
         page_list,
-        characters_of(issue, work.page, pages),
+        characters_of(work.texts, work.page, pages),
         dict(work.timings),
         work.typography,
         issue.kind if issue else "periodical",

@@ -1,70 +1,37 @@
-"""The galley edition: the text with the proofreader's remarks, held against the last proof."""
+"""What a proof leaves behind for the next one: the text it was set from."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
 
-from kanyin.build.orders import Shelves
-from kanyin.diagnostics import Diagnostic, Outcome
-from kanyin.editions.pdf import bind_screen, lay_out
 from kanyin.files import Artifact, Folder
-from kanyin.fonts import FontSet
-from kanyin.geometry import lay_page, parse_trim
-from kanyin.layouts import read_layout
 from kanyin.model.issue import Issue
-from kanyin.render import Setting, render
-from kanyin.render.galley import LAYOUT, Texts, galley, remarks_sheet, texts
+from kanyin.render.galley import Texts, texts
+
+Record = Mapping[str, Texts | None]
+"""``texts`` of this proof, and ``before``: those of the last one that differed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A galley ready to be written: the sheets and the text to hold the next against."""
-
-    artifacts: tuple[Artifact, ...]
-    pages: int
-
-
-def make_galley(
-    issue: Issue,
-    found: Iterable[Diagnostic],
-    shelves: Shelves,
-    fonts: FontSet,
-    moment: datetime,
-    earlier: Folder | None,
-    progress: Callable[[int, int, str], None],
-) -> Outcome[Proof]:
-    """Set the galley of an issue. Raises PressError when its layout or the engine is missing."""
-    layout = read_layout(shelves.layouts, LAYOUT).value
-    setting = Setting(layout, fonts, lay_page(parse_trim(layout.trim), layout.design), "print")
-    now, before = texts(issue), _last_proof(issue.id, earlier)
-    held = before.get("before") if before.get("texts") == now else before.get("texts")
-    marked, rest = galley(issue, found, held)
-    publication = render(marked, setting).value
-    documents = tuple(d for d in publication.documents if d.id != "cover")
-    if rest:
-        documents = (*documents, remarks_sheet(rest, issue, setting))
-    laid = lay_out(replace(publication, documents=documents), setting, moment, progress)
-    sheets = replace(bind_screen(laid.value, issue), path=f"{issue.id}.{LAYOUT}.pdf")
-    kept = Artifact(
-        _record(issue.id), "application/json", _as_json({"texts": now, "before": held})
-    )
-    return Outcome(Proof((sheets, kept), len(laid.value.labels)), laid.diagnostics)
+def proof_record(issue: Issue, earlier: Folder | None) -> Record:
+    """The record of this proof, by the one among the ``earlier`` builds."""
+    now, last = texts(issue), _last(issue, earlier)
+    before = last.get("before") if last.get("texts") == now else last.get("texts")
+    return {"texts": now, "before": before}
 
 
-def _record(id: str) -> str:
-    return f"{id}.{LAYOUT}.json"
+def record_file(issue: Issue, record: Record) -> Artifact:
+    """The record as a file."""
+    data = json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n"
+    return Artifact(_name(issue), "application/json", data)
 
 
-def _as_json(value: Mapping[str, Texts | None]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+def _name(issue: Issue) -> str:
+    return f"{issue.id}.galley.json"
 
 
-def _last_proof(id: str, earlier: Folder | None) -> dict[str, Texts]:
-    """The texts of the last proof, and of the last one that differed; {} for none."""
-    data = earlier.read(f"{id}/{_record(id)}") if earlier else None
+def _last(issue: Issue, earlier: Folder | None) -> dict[str, Texts]:
+    data = earlier.read(f"{issue.id}/{_name(issue)}") if earlier else None
     try:
         kept = json.loads(data or b"{}")
     except ValueError:

@@ -11,6 +11,7 @@ from kanyin.build.orders import EditionRecord, Manuscript, Progress, Request, Sh
 from kanyin.diagnostics import Diagnostic
 from kanyin.files import Artifact
 from kanyin.geometry import Page
+from kanyin.proof.text import Text
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Work:
     records: list[EditionRecord] = field(default_factory=list)
     typography: Mapping[str, Any] | None = None
     page: Page | None = None
+    texts: tuple[Text, ...] = ()
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from posixpath import commonpath
@@ -138,6 +138,11 @@ def bind_screen(layouted: Layouted, issue: Issue) -> Artifact:
     sources = () if issue.screen_pdf == SCREEN_STANDARDS[0] else tuple(_sources(issue))
     data = finish_screen(layouted.pdf, layouted.labels, layouted.about, name, inks, sources)
     return Artifact(f"{issue.id}.screen.pdf", MEDIA_TYPE, data)
+
+
+def bind_galley(layouted: Layouted, issue: Issue) -> Artifact:
+    """The proof sheets: a screen's file with the remarks in its margins."""
+    return replace(bind_screen(layouted, issue), path=f"{issue.id}.galley.pdf")
 
 
 def _sources(issue: Issue) -> Iterator[Artifact]:

@@ -5,7 +5,7 @@ A rule is a pure function of one text (or one issue) and one row of its family's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kanyin.diagnostics import Diagnostic
 from kanyin.fields import Remarks
@@ -23,7 +23,7 @@ from kanyin.proof import (
     words,
 )
 from kanyin.proof.allow import allowed, comment_allowances
-from kanyin.proof.consistency import ISSUE_RULES
+from kanyin.proof.consistency import ISSUE_RULES, people_of
 from kanyin.proof.papers import Papers
 from kanyin.proof.rule import Rule, findings
 from kanyin.proof.text import Text, read_text
@@ -54,10 +54,11 @@ def examine(text: Text, rules: Iterable[Rule] = RULES) -> Iterator[Diagnostic]:
         yield from findings(rule, text)
 
 
-def proofread(issue: Issue, papers: Papers | None = None) -> tuple[Diagnostic, ...]:
-    """Read every manuscript and the issue as a whole; what is allowed is left out."""
-    papers = papers or Papers()
-    texts = tuple(texts_of(issue, papers))
+def proofread(issue: Issue, papers: Papers, texts: Sequence[Text]) -> tuple[Diagnostic, ...]:
+    """Read every manuscript and the issue as a whole; what is allowed is left out.
+
+    ``texts`` are the ``texts_of`` the issue.
+    """
     found = [d for text in texts for d in examine(text)]
     found += [d for rule in ISSUE_RULES for d in rule.check(issue)]
     remarks = Remarks(list(papers.diagnostics))
@@ -92,10 +93,6 @@ def reexamine(
 
 
 def _people(issue: Issue) -> Iterator[str]:
-    people = [*issue.people, *issue.authors]
-    credits = [*issue.masthead.credits]
-    for article in issue.articles:
-        people += article.record.authors
-        credits += article.record.credits
-    yield from {person.name for person in people}
-    yield from {name for credit in credits for name in credit.names}
+    yield from {person.name for person in (*issue.people, *issue.authors)}
+    yield from {name for credit in issue.masthead.credits for name in credit.names}
+    yield from {name for article in issue.articles for name in people_of(article)}

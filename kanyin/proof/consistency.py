@@ -125,7 +125,8 @@ def columns_agree(issue: Issue) -> Iterator[Diagnostic]:
                 yield remark("P608", place, own=own, column=column.title)
 
 
-def _people(article: Article) -> Iterator[str]:
+def people_of(article: Article) -> Iterator[str]:
+    """The names of an article's authors and of all whom it credits."""
     yield from (person.name for person in article.record.authors)
     yield from (name for credit in article.record.credits for name in credit.names)
 
@@ -134,7 +135,7 @@ def names_agree(issue: Issue) -> Iterator[Diagnostic]:
     """A name that is spelled in two ways: with a space, or with another mark between."""
     spelled: dict[str, str] = {}
     said = [(_plan(issue), name) for credit in issue.masthead.credits for name in credit.names]
-    said += [(article.file, name) for article in issue.articles for name in _people(article)]
+    said += [(article.file, name) for article in issue.articles for name in people_of(article)]
     for file, name in said:
         key = re.sub(r"[\s·•・.．]", "", name).casefold()
         first = spelled.setdefault(key, name)

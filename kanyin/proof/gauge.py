@@ -10,10 +10,9 @@ from collections.abc import Iterable
 
 from kanyin.diagnostics import Diagnostic, Severity
 from kanyin.geometry import Page
-from kanyin.model.issue import Issue
-from kanyin.proof import WEIGHTS, texts_of
-from kanyin.proof.papers import Papers
+from kanyin.proof import WEIGHTS
 from kanyin.proof.tables import table
+from kanyin.proof.text import Text
 
 COVER_SHARE = 0.5
 """A cover counts half of its characters (报纸期刊质量管理规定, annex)."""
@@ -44,15 +43,15 @@ def limit(kind: str) -> float:
     return float(limits.get(kind, limits["periodical"]))
 
 
-def characters_of(issue: Issue | None, page: Page | None, pages: int) -> int:
+def characters_of(texts: Iterable[Text], page: Page | None, pages: int) -> int:
     """版面字数: characters of a line × lines of a page × pages, the cover counted half.
 
     Before anything is set (``pages`` is 0) it is estimated: every block fills whole lines,
     its indent counted.
     """
-    if issue is None or page is None:
+    if page is None:
         return 0
     if pages:
         return round(page.characters * page.columns * page.lines * (pages - 1 + COVER_SHARE))
-    lengths = (p.end - p.start + 2 for text in texts_of(issue, Papers()) for p in text.passages)
+    lengths = (p.end - p.start + 2 for text in texts for p in text.passages)
     return page.characters * sum(-(-length // page.characters) for length in lengths)

@@ -149,6 +149,13 @@ def test_a_damaged_record_is_no_record(record: bytes, first: Result) -> None:
     assert made.artifacts[1].data == first.artifacts[1].data
 
 
+def test_without_pango_no_proof_is_set_and_that_is_said() -> None:
+    manuscript = Manuscript("a.md", "a", MemoryFolder({"a.md": FIRST.encode()}), "a.md")
+    made = press(manuscript, Request(editions=("galley",), pdf_available=False))
+    assert made.artifacts == ()
+    assert "E203" in [d.code for d in made.diagnostics]
+
+
 PARAGRAPH = "<p>一二<b>三四<i>五</i>六</b>七八<span class='query'>注</span>九</p>"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kanyin.files import MemoryFolder
 from kanyin.ingest.assemble import Desk, read_issue
-from kanyin.proof import proofread
+from kanyin.proof import proofread, texts_of
 from kanyin.proof.papers import read_papers
 
 BAD = "他走了三、四天。"
@@ -18,7 +18,8 @@ def remarks(text: str, **papers: str) -> list[str]:
     folder = MemoryFolder(files)
     issue = read_issue(Desk(folder, "a.md", "a.md", "a")).value
     assert issue
-    found = proofread(issue, read_papers(folder))
+    read = read_papers(folder)
+    found = proofread(issue, read, tuple(texts_of(issue, read)))
     return [f"{d.place.file}:{d.place.line} {d.code}" for d in found if d.place]
 
 

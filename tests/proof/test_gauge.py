@@ -8,9 +8,11 @@ from kanyin.diagnostics import Diagnostic, Severity
 from kanyin.geometry import Page
 from kanyin.model.article import Article, Record
 from kanyin.model.issue import Column, Issue, Masthead, Source
-from kanyin.proof import WEIGHTS
+from kanyin.proof import WEIGHTS, texts_of
 from kanyin.proof.gauge import characters_of, limit, weighted_errors
+from kanyin.proof.papers import Papers
 from kanyin.proof.tables import table
+from kanyin.proof.text import Text
 
 PAGE = Page(595, 842, 10.5, 18, 2, 2, 20, 40, 50, 50, 50, 50)
 
@@ -53,22 +55,23 @@ def test_a_book_may_have_half_as_many_as_a_periodical() -> None:
     assert (limit("book"), limit("periodical"), limit("article")) == (1.0, 2.0, 2.0)
 
 
-def issue(text: str) -> Issue:
+def texts(text: str) -> tuple[Text, ...]:
     article = Article("a", "a.md", Record(), None)  # type: ignore[arg-type]
     lines = tuple(text.split("\n"))
     source = Source(lines, tuple(enumerate(lines, 1)))
-    return Issue(
+    issue = Issue(
         "i", "periodical", "", Masthead(), (Column("", (article,)),), sources={"a.md": source}
     )
+    return tuple(texts_of(issue, Papers()))
 
 
 def test_pages_count_whole_and_the_cover_half() -> None:
-    assert characters_of(issue("灯"), PAGE, 5) == 20 * 2 * 40 * 4.5
+    assert characters_of(texts("灯"), PAGE, 5) == 20 * 2 * 40 * 4.5
 
 
 def test_without_pages_every_block_fills_whole_lines() -> None:
-    assert characters_of(issue("灯亮了。\n\n" + "灯" * 19), PAGE, 0) == 20 + 40
+    assert characters_of(texts("灯亮了。\n\n" + "灯" * 19), PAGE, 0) == 20 + 40
 
 
 def test_nothing_has_no_characters() -> None:
-    assert characters_of(None, PAGE, 0) == characters_of(issue("灯"), None, 0) == 0
+    assert characters_of((), PAGE, 0) == characters_of(texts("灯"), None, 0) == 0

@@ -10,8 +10,9 @@ from kanyin.diagnostics import Diagnostic
 from kanyin.files import MemoryFolder
 from kanyin.ingest.assemble import Desk, read_issue
 from kanyin.model.issue import Issue
-from kanyin.proof import proofread
+from kanyin.proof import proofread, texts_of
 from kanyin.proof.consistency import ISSUE_RULES, IssueRule
+from kanyin.proof.papers import Papers
 
 HERE = Path(__file__).parent
 
@@ -35,7 +36,8 @@ def shown(found: Diagnostic) -> str:
 
 
 def test_the_issue_itself_is_silent() -> None:
-    assert proofread(issue_with("")) == ()
+    issue, papers = issue_with(""), Papers()
+    assert proofread(issue, papers, tuple(texts_of(issue, papers))) == ()
 
 
 @pytest.mark.parametrize("rule", ISSUE_RULES, ids=lambda rule: rule.code)
