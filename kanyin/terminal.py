@@ -43,6 +43,11 @@ FOLD_AFTER = 10
 """Remarks of one code in one file that are shown before the rest is counted only."""
 
 
+def severity_word(severity: Severity, language: Language = "zh") -> str:
+    """How much a remark weighs, in a word."""
+    return _SEVERITIES[severity][language == "en"]
+
+
 def character_width(character: str, language: Language = "zh") -> int:
     """Columns of a character on a terminal (UAX #11): 0, 1 or 2.
 
@@ -91,7 +96,7 @@ def format_diagnostic(
 
 
 def _headline(d: Diagnostic, language: Language, colour: bool) -> str:
-    word = _SEVERITIES[d.severity][language == "en"]
+    word = severity_word(d.severity, language)
     label = f"{word} {d.code}"
     if colour:
         label = f"\x1b[1;{_COLOURS[d.severity]}m{label}\x1b[0m"

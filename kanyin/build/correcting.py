@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kanyin.build.orders import Manuscript
 from kanyin.diagnostics import Diagnostic, Place, remark
+from kanyin.ingest.articles import MARKDOWN
 from kanyin.ingest.assemble import Desk, read_issue
 from kanyin.proof import reexamine
 from kanyin.proof.fixing import Corrected, corrected
@@ -39,7 +40,7 @@ def revise(manuscript: Manuscript, *, unsafe: bool) -> Iterator[Revised]:
     for article in issue.articles if issue else ():
         path = article.file.removeprefix(f"{manuscript.name}/")
         path = manuscript.entry if article.file == manuscript.name else path
-        if not path.lower().endswith((".md", ".markdown")):
+        if not path.lower().endswith(MARKDOWN):
             continue
         before = folder.read(path) or b""
         bom = BOM if before.startswith(BOM) else b""

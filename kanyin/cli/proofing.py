@@ -14,6 +14,7 @@ from kanyin.cli.voice import Voice
 from kanyin.cli.wishes import Wishes
 from kanyin.cli.words import word
 from kanyin.diagnostics import catalogue, in_order, remark
+from kanyin.terminal import severity_word
 
 if TYPE_CHECKING:
     from kanyin.build.correcting import Revised
@@ -80,7 +81,7 @@ def _tell_rules(wishes: Wishes, voice: Voice) -> int:
         row = catalogue()[code]
         zh = wishes.language == "zh"
         voice.line(
-            f"{code} {word(row.severity.value, wishes.language)} {row.zh if zh else row.en}"
+            f"{code} {severity_word(row.severity, wishes.language)} {row.zh if zh else row.en}"
         )
         if wishes.explain:
             for line in filter(None, (row.hint_zh if zh else row.hint_en, row.basis)):

@@ -117,9 +117,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "stopped": ("已中止；没有写到一半的文件", "stopped; no file is half-written"),
     "written": ("写出", "wrote"),
     "pages": ("{n} 页", "{n} pages"),
-    "error": ("错误", "error"),
-    "warning": ("警告", "warning"),
-    "advice": ("建议", "advice"),
     "on-pages": ("按版面计", "counted on the pages"),
     "estimate": ("估计", "estimated"),
     "rate": (

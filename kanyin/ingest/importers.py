@@ -6,6 +6,7 @@ A reader is loaded when a file of its format comes, not before.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import PurePosixPath
 
 from kanyin.diagnostics import Outcome
@@ -72,7 +73,7 @@ def import_manuscript(raw: Raw) -> Articles:
     opening = raw.data.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
     by_suffix = (read for suffixes, _, read in IMPORTERS[:-1] if suffix in suffixes.split())
     by_opening = (read for _, openings, read in IMPORTERS if opening.startswith(openings))
-    return next(by_suffix, None or next(by_opening))(raw)
+    return next(chain(by_suffix, by_opening))(raw)
 
 
 def readable_text(raw: Raw) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -137,18 +137,16 @@ def _read_issn(field: Field, remarks: Remarks) -> str:
     return text
 
 
-def _read_cn(field: Field, remarks: Remarks) -> str:
-    text = read_text(field, remarks)
-    if text and not is_cn(text):
-        remarks.add("S129", field.place, text=text)
-    return text
+def _number(is_right: Callable[[str], bool], code: str) -> Reader[str]:
+    """A reader of a registered number, with a remark on one that cannot be."""
 
+    def read(field: Field, remarks: Remarks) -> str:
+        text = read_text(field, remarks)
+        if text and not is_right(text):
+            remarks.add(code, field.place, text=text)
+        return text
 
-def _read_isbn(field: Field, remarks: Remarks) -> str:
-    text = read_text(field, remarks)
-    if text and not is_isbn(text):
-        remarks.add("S130", field.place, text=text)
-    return text
+    return read
 
 
 def _read_publisher(field: Field, remarks: Remarks) -> tuple[tuple[str, str], ...]:
@@ -246,8 +244,8 @@ KEYS: dict[str, Reader[Any]] = {
     **dict.fromkeys(_TEXT_KEYS, read_text),
     "id": _read_id,
     "issn": _read_issn,
-    "cn": _read_cn,
-    "isbn": _read_isbn,
+    "cn": _number(is_cn, "S129"),
+    "isbn": _number(is_isbn, "S130"),
     "kind": _read_kind,
     "date": read_date,
     "lang": read_language,
