@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kanyin.model.scripts import HAN
+from kanyin.model.scripts import HAN, SOLID
 from kanyin.proof.blocks import HIDDEN, OBJECT, Block
 
 BREAK = "\N{LINE SEPARATOR}"
@@ -40,8 +40,7 @@ _TOKENS = re.compile(
     ),
     re.DOTALL,
 )
-_CJK = rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—]"
-_JOINS = re.compile(rf"{_CJK}\Z"), re.compile(rf"{_CJK}")
+_JOINS = re.compile(rf"[{SOLID}]\Z"), re.compile(f"[{SOLID}]")
 
 
 @dataclass(slots=True)

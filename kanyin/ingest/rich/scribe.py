@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from kanyin.ingest.text.page import DROPPED, MARGIN, Claim, Span
 from kanyin.ingest.text.parts import Add, Break, Keep, Part
-from kanyin.model.scripts import HAN
+from kanyin.model.scripts import SOLID
 
 Row = list[Part]
 """One line of Markdown; an empty one is a blank line."""
 
 _PIECES = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
-_CJK = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’—…]")
+_CJK = re.compile(f"[{SOLID}]")
 
 
 @dataclass(slots=True)
