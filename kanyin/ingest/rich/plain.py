@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kanyin.diagnostics import Place
 from kanyin.ingest.text.body import Layout, lay_out
 from kanyin.ingest.text.page import Line, Page, read_page
 from kanyin.ingest.text.parts import Block, Keep, Moved, Part
+from kanyin.ingest.text.remarks import lowered
 
 
 def lay_out_plain(page: Page, shaped: frozenset[int]) -> Layout:
@@ -48,7 +48,7 @@ def _lay_out(page: Page, lines: list[Line]) -> Layout:
     return Layout(
         tuple(_moved(block, start) for block in found.blocks),
         tuple(replace(c, start=c.start + start, end=c.end + start) for c in found.drops),
-        tuple(replace(d, place=_lower(d.place, before)) for d in found.remarks),
+        tuple(lowered(d, before) for d in found.remarks),
         findings=tuple(
             replace(f, spans=tuple((a + start, b + start) for a, b in f.spans))
             for f in found.findings
@@ -65,9 +65,3 @@ def _part(part: Part, by: int) -> Part:
     if isinstance(part, Keep | Moved):
         return replace(part, start=part.start + by, end=part.end + by)
     return part
-
-
-def _lower(place: Place | None, by: int) -> Place | None:
-    if place is None or not place.line:
-        return place
-    return replace(place, line=place.line + by, end_line=place.end_line and place.end_line + by)

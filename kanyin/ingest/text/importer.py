@@ -16,7 +16,7 @@ from kanyin.ingest.text.page import Page, read_page
 from kanyin.ingest.text.parts import Block
 from kanyin.ingest.text.recognise import recognise
 from kanyin.ingest.text.record import Entry, Value, entries
-from kanyin.ingest.text.remarks import about_repairs, about_title
+from kanyin.ingest.text.remarks import about_repairs, about_title, lowered
 from kanyin.ingest.text.script import is_prose
 from kanyin.ingest.text.several import articles_in
 from kanyin.ingest.text.write import Sources, write
@@ -70,7 +70,7 @@ def import_articles(
         end = page.lines[after].start if after < len(page.lines) else len(text)
         one = import_text(text[first:end], name, sha256=sha256, encoding=encoding, accept=accept)
         articles.append(_further_down(one.value, lines.start - 1))
-        found += (replace(d, place=_lower(d.place, lines.start - 1)) for d in one.diagnostics)
+        found += (lowered(d, lines.start - 1) for d in one.diagnostics)
     return Outcome(tuple(articles), tuple(found))
 
 
@@ -78,13 +78,6 @@ def _further_down(imported: Imported, by: int) -> Imported:
     """An import of a part of a file, by the lines of the whole."""
     lines = tuple(line + by if line else 0 for line in imported.lines)
     return replace(imported, lines=lines, ledger=further_down(imported.ledger, by))
-
-
-def _lower(place: Place | None, by: int) -> Place | None:
-    if place is None or not place.line:
-        return place
-    end = place.end_line + by if place.end_line else 0
-    return replace(place, line=place.line + by, end_line=end)
 
 
 def settle(page: Page, layout: Layout, origin: Origin) -> Outcome[Imported]:

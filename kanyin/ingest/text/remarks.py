@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kanyin.diagnostics import Diagnostic, Fix, Place, remark
 from kanyin.ingest.text.ledger import Ledger, Repaired
@@ -24,6 +25,15 @@ _RULES = {
     "stray-space": ("标点前空格", "spaces before punctuation"),
 }
 """Every rule in words; a rule without one is named as it is."""
+
+
+def lowered(diagnostic: Diagnostic, by: int) -> Diagnostic:
+    """A remark on a part of a file, by the lines of the whole."""
+    place = diagnostic.place
+    if place is None or not place.line:
+        return diagnostic
+    end = place.end_line + by if place.end_line else 0
+    return replace(diagnostic, place=replace(place, line=place.line + by, end_line=end))
 
 
 def about_repairs(name: str, ledger: Ledger) -> Iterator[Diagnostic]:

@@ -143,30 +143,35 @@ def _write_part(part: Part, sheet: _Sheet, sources: Sources) -> None:
 def _write_moved(part: Moved, sheet: _Sheet, sources: Sources) -> None:
     """Text that a field accounts for; here it counts as added."""
     sheet.line = sheet.line or sources.page.line_at(part.start).number
-    pieces = list(sources.pieces((part.start, part.end)))
-    sheet.repairs.extend(repair for _, repair in pieces if repair)
-    text, marked, at = "".join(text for text, _ in pieces), "", 0
-    for place, mark in escapes(text, at_line_start=False, cell=False, markdown=sources.markdown):
-        marked += text[at:place] + mark
-        at = place
-    sheet.mark(marked + text[at:], "moved")
+    text = _repaired((part.start, part.end), sheet, sources)
+    found = escapes(text, at_line_start=False, cell=False, markdown=sources.markdown)
+    sheet.mark("".join(plain + mark for plain, mark in _cut(text, found)), "moved")
 
 
 def _write_kept(part: Keep, span: Span, sheet: _Sheet, sources: Sources) -> None:
     if part.raw:
         sheet.put(sources.page.text[span[0] : span[1]])
         return
+    text = _repaired(span, sheet, sources)
+    start = not sheet.begun
+    found = escapes(text, at_line_start=start, cell=part.cell, markdown=sources.markdown)
+    for plain, mark in _cut(text, found):
+        sheet.put(plain)
+        if mark:
+            sheet.mark(mark, "escape")
+
+
+def _repaired(span: Span, sheet: _Sheet, sources: Sources) -> str:
+    """A stretch with its repairs made, which are put down."""
     pieces = list(sources.pieces(span))
     sheet.repairs.extend(repair for _, repair in pieces if repair)
-    _put_escaped("".join(text for text, _ in pieces), part, sheet, sources.markdown)
+    return "".join(text for text, _ in pieces)
 
 
-def _put_escaped(text: str, part: Keep, sheet: _Sheet, markdown: bool) -> None:
+def _cut(text: str, found: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    """The text up to each escape, with the escape; last the rest, with none."""
     at = 0
-    for place, mark in escapes(
-        text, at_line_start=not sheet.begun, cell=part.cell, markdown=markdown
-    ):
-        sheet.put(text[at:place])
-        sheet.mark(mark, "escape")
+    for place, mark in found:
+        yield text[at:place], mark
         at = place
-    sheet.put(text[at:])
+    yield text[at:], ""
