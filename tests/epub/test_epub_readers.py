@@ -58,7 +58,7 @@ class Expected:
 
 EXPECTED = {
     "sample": Expected(
-        "source/2026-01", "《檐下》2026年第1期", 28, "4", "七点：人", "①",
+        "source/2026-01", "《檐下》2026年第1期", 28, "4", "六点半：磨刀", "①",
         "① 河埠头，江边供人上下船", frozenset(("Song", "Hei", "Kai")),
         frozenset(("alternativeText", "MathML", "rubyAnnotations")),
     ),
